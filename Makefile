@@ -1,0 +1,36 @@
+# Each target is a thin line over cargo or a script of scripts/, which can be called without make as well.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint layers schema smoke bench ci
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+run: ## build, fill an embedded database with the sample dossiers, serve
+	cargo run --locked -- demo
+
+test: ## every test, on SQLite and on a PostgreSQL of its own
+	./scripts/with-postgres.sh cargo test --workspace --locked
+
+lint: ## formatting, clippy and documentation, warnings as errors
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+layers: ## prove that no crate depends on a layer above it
+	./scripts/layers.sh
+
+# A schema is replaced only when it was printed whole: the program may well read the old one.
+schema: ## write schema.graphql and the dossiers' JSON Schema anew
+	cargo run --quiet --locked -- schema print > schema.graphql.tmp
+	mv schema.graphql.tmp schema.graphql
+	cargo run --quiet --locked -- schema print --dossier > crates/dossier/phoihop-1.schema.json.tmp
+	mv crates/dossier/phoihop-1.schema.json.tmp crates/dossier/phoihop-1.schema.json
+
+smoke: ## start the program twice, ask it something, stop it
+	./scripts/smoke.sh
+
+bench: ## measure what the tests cannot hold
+	cargo bench --package it --locked
+
+ci: ## everything that is checked before a change is taken
+	./.ci/run

@@ -1,0 +1,20 @@
+//! Cooperation areas: what the parties agreed to work on together, in the order of the text.
+
+use crate::{Id, Program, Visibility};
+
+/// One area of cooperation (nội dung phối hợp).
+#[derive(Clone, Debug, PartialEq)]
+pub struct CooperationArea {
+    /// Key.
+    pub id: Id<CooperationArea>,
+    /// The program.
+    pub program: Id<Program>,
+    /// Order in the text, from 1.
+    pub order: i32,
+    /// The area, in our own words.
+    pub label: String,
+    /// Topic code.
+    pub topic: Option<String>,
+    /// Same as the program's.
+    pub visibility: Visibility,
+}

@@ -1,0 +1,43 @@
+//! People and the positions they hold. Persons share names and titles, so nothing here merges two of them.
+
+use crate::{Agency, Id, PartialDate, Visibility};
+
+/// A person named by a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// Key.
+    pub id: Id<Person>,
+    /// Name as first printed.
+    pub name: String,
+    /// Other spellings of the same person's name (Thủy, Thuỷ).
+    pub variants: Vec<String>,
+    /// `Bà`, `Ông`, `Đồng chí` where a source prints one that tells something.
+    pub honorific: Option<String>,
+    /// What keeps this person apart from namesakes.
+    pub note: Option<String>,
+    /// Who may see the record.
+    pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
+}
+
+/// A post that a person holds (Popolo: membership of a post). A rank (Đại tá) is not a position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// Key.
+    pub id: Id<Position>,
+    /// Who holds it.
+    pub person: Id<Person>,
+    /// Where, when the agency is known to the service.
+    pub agency: Option<Id<Agency>>,
+    /// Title as printed.
+    pub title: String,
+    /// Printed order, from 1.
+    pub order: i32,
+    /// Held from.
+    pub from: Option<PartialDate>,
+    /// Held until.
+    pub to: Option<PartialDate>,
+    /// Same as the person's.
+    pub visibility: Visibility,
+}

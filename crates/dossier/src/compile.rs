@@ -1,0 +1,190 @@
+//! From a dossier to records of the domain.
+//!
+//! One pass serves three ends. Without ids at hand it *asks*: every record that wants an id is noted as a need, and
+//! stand-ins let the rules of the domain be checked all the same. With the store's answer it *compiles*: the same
+//! walk yields the records. So what is asked for and what is compiled cannot drift apart.
+//!
+//! Whose visibility a record has:
+//! - source, groups and people: the dossier's. A person named only in a draft must not be seen.
+//! - agencies and documents: PUBLIC, but DRAFT when the dossier is a draft. That a state body or a law exists is no
+//!   secret; that a draft speaks of one may be.
+//! - programs and events: their own, or the dossier's.
+//! - everything else: that of the record it belongs to. Provenances and conflicts: the narrower one of the record's
+//!   and the dossier's, since they tell what this dossier says.
+
+mod agency;
+mod award;
+mod conflict;
+mod direction;
+mod document;
+mod event;
+mod ids;
+mod involvement;
+mod person;
+mod place;
+mod program;
+mod remark;
+mod result;
+mod source;
+mod values;
+
+use std::collections::BTreeMap;
+
+use domain::bundle::{Known, Needs};
+use domain::{Agency, AgencyGroup, Bundle, Document, Event, Person, Program, RecordKind, TenantId, Visibility};
+use uuid::Uuid;
+
+use crate::format::Dossier;
+use crate::problem::{Collector, Problems};
+use crate::reference::Reference;
+use ids::{Handle, Ids};
+use place::At;
+
+/// Where a record of the dossier ended up.
+#[derive(Clone, Copy, Debug)]
+struct Filed {
+    kind: RecordKind,
+    tenant: TenantId,
+    uuid: Uuid,
+    visibility: Visibility,
+}
+
+pub(crate) struct Compiler<'a> {
+    dossier: &'a Dossier,
+    digest: &'a str,
+    reference: &'a Reference,
+    ids: Ids<'a>,
+    problems: Collector<'a>,
+    tenant: TenantId,
+    visibility: Visibility,
+    source: Handle<domain::Source>,
+    agencies: BTreeMap<&'a str, Handle<Agency>>,
+    groups: BTreeMap<&'a str, Handle<AgencyGroup>>,
+    people: BTreeMap<&'a str, Handle<Person>>,
+    documents: BTreeMap<&'a str, Handle<Document>>,
+    programs: BTreeMap<&'a str, Handle<Program>>,
+    events: BTreeMap<&'a str, Handle<Event>>,
+    /// By record path.
+    filed: BTreeMap<String, Filed>,
+    /// JSON pointers by record path.
+    pointers: BTreeMap<String, String>,
+    lists: Lists,
+}
+
+/// The lists of a [`Bundle`] while they grow.
+type Lists = values::Growing;
+
+impl<'a> Compiler<'a> {
+    /// Walks without ids, to learn which are needed.
+    pub(crate) fn asking(
+        dossier: &'a Dossier,
+        digest: &'a str,
+        reference: &'a Reference,
+        problems: Collector<'a>,
+    ) -> Self {
+        Self::new(dossier, digest, reference, Ids::asking(&dossier.key), problems)
+    }
+
+    /// Walks with the ids of `known`.
+    pub(crate) fn given(
+        dossier: &'a Dossier,
+        digest: &'a str,
+        reference: &'a Reference,
+        known: &'a Known,
+        problems: Collector<'a>,
+    ) -> Self {
+        Self::new(dossier, digest, reference, Ids::Given(known), problems)
+    }
+
+    fn new(
+        dossier: &'a Dossier,
+        digest: &'a str,
+        reference: &'a Reference,
+        ids: Ids<'a>,
+        problems: Collector<'a>,
+    ) -> Self {
+        Self {
+            dossier,
+            digest,
+            reference,
+            ids,
+            problems,
+            tenant: TenantId::CENTRAL,
+            visibility: Visibility::Public,
+            source: Handle::nowhere(TenantId::CENTRAL),
+            agencies: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            people: BTreeMap::new(),
+            documents: BTreeMap::new(),
+            programs: BTreeMap::new(),
+            events: BTreeMap::new(),
+            filed: BTreeMap::new(),
+            pointers: BTreeMap::new(),
+            lists: Lists::default(),
+        }
+    }
+
+    /// What must be looked up and handed out.
+    pub(crate) fn needs(mut self) -> Result<Needs, Problems> {
+        self.walk();
+        self.problems.finish()?;
+        Ok(self.ids.needs(self.tenant))
+    }
+
+    /// The records.
+    pub(crate) fn bundle(mut self) -> Result<Bundle, Problems> {
+        let source = self.walk();
+        for (path, message) in self.ids.complaints() {
+            let pointer = self.pointers.get(path).cloned().unwrap_or_default();
+            self.problems.push(&pointer, message);
+        }
+        self.problems.finish()?;
+        Ok(self.lists.into_bundle(source))
+    }
+
+    /// Everything that can be referred to gets its id first, because references lead forwards as well.
+    fn walk(&mut self) -> domain::Source {
+        self.tenant = self.tenant_ref(Some(&self.dossier.tenant), "/tenant").unwrap_or(TenantId::CENTRAL);
+        self.visibility = self.code_or(self.dossier.visibility.as_deref(), "/visibility", Visibility::Public);
+        let source = self.source();
+        self.file_agencies();
+        self.file_groups();
+        self.file_people();
+        self.file_documents();
+        self.file_programs();
+        self.file_events();
+        self.agencies();
+        self.groups();
+        self.people();
+        self.documents();
+        self.events();
+        self.programs();
+        self.awards();
+        self.directions();
+        self.remarks();
+        self.conflicts();
+        source
+    }
+
+    /// The visibility of what the whole state shares.
+    fn shared_visibility(&self) -> Visibility {
+        if self.visibility == Visibility::Draft { Visibility::Draft } else { Visibility::Public }
+    }
+
+    /// Files the record at `at` so that conflicts and provenances find it.
+    fn enter(&mut self, at: &At, filed: Filed, owner: bool) {
+        self.pointers.insert(at.path.clone(), at.pointer.clone());
+        self.filed.insert(at.path.clone(), filed);
+        let provenance = domain::Provenance {
+            id: self.ids.provenance(self.tenant),
+            source: self.source.id,
+            path: at.path.clone(),
+            kind: filed.kind,
+            record_tenant: filed.tenant,
+            record: filed.uuid,
+            owner,
+            visibility: filed.visibility.min(self.visibility),
+        };
+        self.lists.provenances.push(provenance);
+    }
+}

@@ -1,0 +1,55 @@
+//! Directions and the obligations they open.
+
+use domain::direction::ObligationKind;
+use domain::involvement::{InvolvementKind, Subject};
+use domain::{Direction, Obligation, Program, RecordKind};
+
+use super::place::{At, order};
+use super::{Compiler, Handle};
+use crate::format::ObligationEntry;
+
+impl Compiler<'_> {
+    pub(super) fn directions(&mut self) {
+        for (index, entry) in self.dossier.directions.iter().enumerate() {
+            let at = At::root().nth("directions", index);
+            let Some(program) = self.program(Some(&entry.program), &at.field("program")) else { continue };
+            // What belongs to a program is described where the program is.
+            if !program.owned {
+                continue;
+            }
+            let tenant = program.id.tenant;
+            let handle = self.own(RecordKind::Direction, &at, tenant, program.visibility);
+            let direction = Direction {
+                id: handle.id,
+                program: program.id,
+                event: self.event(entry.event.as_deref(), &at, tenant),
+                order: order(index),
+                text: entry.text.clone(),
+                period: self.period(entry.period.as_ref(), &at),
+                visibility: program.visibility,
+            };
+            self.lists.directions.push(direction);
+            let subject = Subject::Direction(handle.id);
+            self.parties(&entry.actors, &at, "actors", InvolvementKind::Actor, subject, program.visibility);
+            self.parties(&entry.addressees, &at, "addressees", InvolvementKind::Addressee, subject, program.visibility);
+            self.parties(&entry.partners, &at, "partners", InvolvementKind::Partner, subject, program.visibility);
+            if let Some(obligation) = &entry.obligation {
+                self.obligation(obligation, &at.part("obligation"), handle, program);
+            }
+        }
+    }
+
+    fn obligation(&mut self, entry: &ObligationEntry, at: &At, direction: Handle<Direction>, program: Handle<Program>) {
+        let handle = self.own(RecordKind::Obligation, at, direction.id.tenant, program.visibility);
+        let obligation = Obligation {
+            id: handle.id,
+            direction: direction.id,
+            program: program.id,
+            kind: self.code_or(Some(&entry.kind), &at.field("kind"), ObligationKind::Other),
+            due: self.date(entry.due.as_deref(), &at.field("due")),
+            fulfilled_by: self.program(entry.fulfilled_by.as_deref(), &at.field("fulfilledBy")).map(|found| found.id),
+            visibility: program.visibility,
+        };
+        self.lists.obligations.push(obligation);
+    }
+}

@@ -1,0 +1,32 @@
+//! Remarks.
+
+use domain::remark::RemarkKind;
+use domain::{RecordKind, Remark};
+
+use super::Compiler;
+use super::place::{At, order};
+
+impl Compiler<'_> {
+    pub(super) fn remarks(&mut self) {
+        for (index, entry) in self.dossier.remarks.iter().enumerate() {
+            let at = At::root().nth("remarks", index);
+            let Some(program) = self.program(Some(&entry.program), &at.field("program")) else { continue };
+            // What belongs to a program is described where the program is.
+            if !program.owned {
+                continue;
+            }
+            let handle = self.own(RecordKind::Remark, &at, program.id.tenant, program.visibility);
+            let remark = Remark {
+                id: handle.id,
+                program: program.id,
+                event: self.event(entry.event.as_deref(), &at, program.id.tenant),
+                order: order(index),
+                kind: self.code_or(Some(&entry.kind), &at.field("kind"), RemarkKind::Other),
+                text: entry.text.clone(),
+                specified: entry.specified,
+                visibility: program.visibility,
+            };
+            self.lists.remarks.push(remark);
+        }
+    }
+}

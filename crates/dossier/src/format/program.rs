@@ -1,0 +1,150 @@
+//! Programs, their links, areas and planned activities.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{CitationEntry, Party, ResultEntry, TargetEntry, TenantRef, codes, local_key};
+
+/// A program. One of another tenant (a central parent) is found again by its number, or by title and tenant, and
+/// created when nobody described it before.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProgramEntry {
+    /// Local key: letters, digits, `-` and `_`.
+    #[schemars(schema_with = "local_key")]
+    pub key: String,
+    /// Its tenant, when it is not the dossier's.
+    pub tenant: Option<TenantRef>,
+    /// Kind of instrument.
+    #[schemars(schema_with = "codes::<domain::program::ProgramKind>")]
+    pub kind: String,
+    /// Number, verbatim.
+    pub number: Option<String>,
+    /// STATED when a number is given, NOT_STATED when none is; PARTIAL must be said.
+    #[serde(default)]
+    #[schemars(schema_with = "codes::<domain::program::NumberStatus>")]
+    pub number_status: Option<String>,
+    /// Other printings of the number and other names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Vietnamese title.
+    pub title: String,
+    /// English title.
+    pub title_en: Option<String>,
+    /// INFERRED when the title is put together from what the source says.
+    #[serde(default)]
+    #[schemars(schema_with = "codes::<domain::visibility::Basis>")]
+    pub title_basis: Option<String>,
+    /// Level of the parties.
+    #[schemars(schema_with = "codes::<domain::agency::AgencyLevel>")]
+    pub level: String,
+    /// District, by full Vietnamese name.
+    pub locality: Option<String>,
+    /// The time it is meant to run.
+    pub period: Option<PeriodEntry>,
+    /// EDTF date of signing.
+    pub signed_on: Option<String>,
+    /// Why (part of) the date was inferred.
+    pub signed_on_inferred: Option<String>,
+    /// EDTF date.
+    pub effective_from: Option<String>,
+    /// SIGNED unless said otherwise.
+    #[serde(default)]
+    #[schemars(schema_with = "codes::<domain::program::ProgramStatus>")]
+    pub status: Option<String>,
+    /// Overrides the dossier's.
+    #[serde(default)]
+    #[schemars(schema_with = "codes::<domain::visibility::Visibility>")]
+    pub visibility: Option<String>,
+    /// Topic codes, see the topics catalogue.
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// How many cooperation areas the source counts, also when it lists none.
+    pub area_count: Option<i32>,
+    /// Who signed.
+    #[serde(default)]
+    pub signatories: Vec<Party>,
+    /// Who has another role in it.
+    #[serde(default)]
+    pub participants: Vec<Party>,
+    /// Links to other programs and to documents.
+    #[serde(default)]
+    pub links: Vec<LinkEntry>,
+    /// Documents it cites.
+    #[serde(default)]
+    pub citations: Vec<CitationEntry>,
+    /// Areas of cooperation, in order.
+    #[serde(default)]
+    pub areas: Vec<AreaEntry>,
+    /// Targets, in order.
+    #[serde(default)]
+    pub targets: Vec<TargetEntry>,
+    /// Results, in order.
+    #[serde(default)]
+    pub results: Vec<ResultEntry>,
+    /// Activities planned on named days.
+    #[serde(default)]
+    pub planned_activities: Vec<PlannedActivityEntry>,
+    /// Remarks of the compilers.
+    pub note: Option<String>,
+}
+
+/// A link from the program to another program or to a document.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LinkEntry {
+    /// What the link means.
+    #[schemars(schema_with = "codes::<domain::link::LinkKind>")]
+    pub kind: String,
+    /// Local key of a program.
+    pub program: Option<String>,
+    /// Local key of a document.
+    pub document: Option<String>,
+    /// STATED (default) or INFERRED.
+    #[serde(default)]
+    #[schemars(schema_with = "codes::<domain::visibility::Basis>")]
+    pub basis: Option<String>,
+    /// Why it was inferred.
+    pub reason: Option<String>,
+    /// Remarks of the compilers.
+    pub note: Option<String>,
+}
+
+/// An area of cooperation.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AreaEntry {
+    /// The area, in your own words.
+    pub label: String,
+    /// Topic code.
+    pub topic: Option<String>,
+    /// Who answers for it.
+    #[serde(default)]
+    pub responsible: Vec<Party>,
+}
+
+/// An activity planned around a named day.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PlannedActivityEntry {
+    /// What is planned, in your own words.
+    pub label: String,
+    /// Name of the day.
+    pub occasion: String,
+    /// EDTF date of the occasion: `2018-03-08`.
+    pub day: String,
+}
+
+/// A period. Leave `end` out and set `openEnded` when the source says that it runs on; leave both out when it does
+/// not say.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PeriodEntry {
+    /// EDTF date.
+    pub start: Option<String>,
+    /// EDTF date.
+    pub end: Option<String>,
+    /// Runs without end.
+    #[serde(default)]
+    pub open_ended: bool,
+}

@@ -1,0 +1,45 @@
+//! Dossiers: the file format `phoihop/1`, the reference data and the sample dossiers that ship with the product.
+//!
+//! One dossier is what one article or event says. A file goes through three steps, each of which lists all problems
+//! it finds at once:
+//!
+//! 1. [`read`]: bytes to a [`Checked`] dossier. Shape, local references, values, catalogues and the rules of the
+//!    domain. No store is asked, so this is also how an editor or a check in CI judges a file.
+//! 2. [`Checked::needs`]: what the store must look up and hand out.
+//! 3. [`Checked::compile`]: with the store's answer, the [`domain::Bundle`] to be stored in one transaction.
+//!
+//! It must not know a database or a web framework.
+
+mod compile;
+mod nearest;
+mod problem;
+mod read;
+mod schema;
+mod structure;
+mod tree;
+
+pub mod format;
+pub mod reference;
+
+use std::borrow::Cow;
+
+use rust_embed::RustEmbed;
+
+pub use problem::{Problem, Problems};
+pub use read::{Checked, read, read_file};
+pub use reference::Reference;
+pub use schema::json_schema;
+
+#[derive(RustEmbed)]
+#[folder = "samples/"]
+struct Samples;
+
+/// The sample dossiers that ship with the product: file name and content, in the order of their names.
+pub fn samples() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
+    let mut names: Vec<_> = Samples::iter().filter(|name| name.ends_with(".yaml")).collect();
+    names.sort();
+    names.into_iter().filter_map(|name| Samples::get(&name).map(|file| (name.into_owned(), file.data)))
+}
+
+#[cfg(test)]
+mod tests;

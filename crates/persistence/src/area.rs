@@ -1,0 +1,74 @@
+//! Cooperation areas.
+
+use domain::{CooperationArea, Id, Program, TenantId, Topic};
+
+use crate::codec;
+use crate::edge::{Via, own, shared};
+use crate::record::{Record, Stored};
+use crate::{Edge, StoreError};
+
+mod cooperation_areas {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "cooperation_areas")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: i32,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub visibility: String,
+        pub program_id: Uuid,
+        pub position: i32,
+        pub label: String,
+        pub topic: Option<String>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Record for CooperationArea {
+    type Entity = cooperation_areas::Entity;
+    type Key = Id<CooperationArea>;
+    const OWNED: bool = true;
+
+    fn key(&self) -> Self::Key {
+        self.id
+    }
+
+    fn read(row: cooperation_areas::Model) -> Result<Self, StoreError> {
+        let cooperation_areas::Model { tenant_id, id, visibility, program_id, position, label, topic } = row;
+        let tenant = TenantId(tenant_id);
+        Ok(Self {
+            id: Id::new(tenant, id),
+            program: Id::new(tenant, program_id),
+            order: position,
+            label,
+            topic,
+            visibility: codec::code("visibility", &visibility)?,
+        })
+    }
+}
+
+impl Stored for CooperationArea {
+    fn row(&self) -> cooperation_areas::Model {
+        cooperation_areas::Model {
+            tenant_id: self.id.tenant.0,
+            id: self.id.uuid,
+            visibility: codec::text(self.visibility),
+            program_id: self.program.uuid,
+            position: self.order,
+            label: self.label.clone(),
+            topic: self.topic.clone(),
+        }
+    }
+}
+
+/// Areas of a program, in the order of the text.
+pub const OF_PROGRAM: Edge<Program, CooperationArea> =
+    Edge::new("program.areas", Via::Child(own("program_id"))).order(&[("position", false)]);
+/// Areas on a topic.
+pub const OF_TOPIC: Edge<Topic, CooperationArea> = Edge::new("topic.areas", Via::Child(shared("topic")));

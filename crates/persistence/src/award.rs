@@ -1,0 +1,107 @@
+//! Awards.
+
+use domain::{Award, Event, Id, Program, TenantId};
+
+use crate::codec;
+use crate::edge::{Via, own};
+use crate::record::{Record, Stored};
+use crate::{Edge, StoreError};
+
+mod awards {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "awards")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: i32,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub visibility: String,
+        pub program_id: Uuid,
+        pub event_id: Option<Uuid>,
+        pub position: i32,
+        pub kind: String,
+        pub collectives: Option<i32>,
+        pub individuals: Option<i32>,
+        pub mixed_total: Option<i32>,
+        pub reason: Option<String>,
+        pub overlap_unknown: bool,
+        pub note: Option<String>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Record for Award {
+    type Entity = awards::Entity;
+    type Key = Id<Award>;
+    const OWNED: bool = true;
+
+    fn key(&self) -> Self::Key {
+        self.id
+    }
+
+    fn read(row: awards::Model) -> Result<Self, StoreError> {
+        let awards::Model {
+            tenant_id,
+            id,
+            visibility,
+            program_id,
+            event_id,
+            position,
+            kind,
+            collectives,
+            individuals,
+            mixed_total,
+            reason,
+            overlap_unknown,
+            note,
+        } = row;
+        let tenant = TenantId(tenant_id);
+        Ok(Self {
+            id: Id::new(tenant, id),
+            program: Id::new(tenant, program_id),
+            event: event_id.map(|id| Id::new(tenant, id)),
+            order: position,
+            kind,
+            collectives,
+            individuals,
+            mixed_total,
+            reason,
+            overlap_unknown,
+            note,
+            visibility: codec::code("visibility", &visibility)?,
+        })
+    }
+}
+
+impl Stored for Award {
+    fn row(&self) -> awards::Model {
+        awards::Model {
+            tenant_id: self.id.tenant.0,
+            id: self.id.uuid,
+            visibility: codec::text(self.visibility),
+            program_id: self.program.uuid,
+            event_id: self.event.map(|id| id.uuid),
+            position: self.order,
+            kind: self.kind.clone(),
+            collectives: self.collectives,
+            individuals: self.individuals,
+            mixed_total: self.mixed_total,
+            reason: self.reason.clone(),
+            overlap_unknown: self.overlap_unknown,
+            note: self.note.clone(),
+        }
+    }
+}
+
+/// Awards given for a program, in the order of the text.
+pub const OF_PROGRAM: Edge<Program, Award> =
+    Edge::new("program.awards", Via::Child(own("program_id"))).order(&[("position", false)]);
+/// Awards given at an event.
+pub const OF_EVENT: Edge<Event, Award> =
+    Edge::new("event.awards", Via::Child(own("event_id"))).order(&[("position", false)]);

@@ -1,0 +1,212 @@
+//! Storing a dossier's records: in place where an earlier import stored them, new where nobody did, gone where the
+//! dossier no longer describes them and nobody else does.
+//!
+//! A record belongs to the dossier that first described it; other dossiers that name it add themselves as sources and
+//! never change it.
+
+mod resolve;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Agency, AgencyGroup, AgencyGroupMember, Award, Bundle, Citation, Conflict, CooperationArea, Direction, Document,
+    Event, EventProgram, Id, Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink,
+    ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId,
+};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, SelectStatement, UpdateStatement};
+use sea_orm::{EntityTrait, FromQueryResult, Iterable};
+use uuid::Uuid;
+
+use crate::filter::alias;
+use crate::record::{Record, Stored, col};
+use crate::{Counts, StoreError, Tx};
+
+/// Any number: it only has to be the same in every process that imports.
+const IMPORT_LOCK: i64 = 7_044_601;
+
+impl Tx {
+    /// Lets concurrent imports take turns.
+    pub async fn begin_import(&self) -> Result<(), StoreError> {
+        self.lock(IMPORT_LOCK).await
+    }
+
+    /// The digest under which a dossier was last imported.
+    pub async fn dossier_digest(&self, tenant: TenantId, dossier: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.source(tenant, dossier).await?.map(|source| source.digest))
+    }
+
+    /// Stores a bundle.
+    pub async fn put_bundle(&self, bundle: &Bundle) -> Result<Counts, StoreError> {
+        let before = self.provenances(bundle.source.id).await?;
+        let mut counts = self.put(std::slice::from_ref(&bundle.source)).await?;
+        counts += self.put(&parents_first(&bundle.agencies)).await?;
+        counts += self.put(&bundle.agency_groups).await?;
+        counts += self.put(&bundle.agency_group_members).await?;
+        counts += self.put(&bundle.people).await?;
+        counts += self.put(&bundle.positions).await?;
+        counts += self.put(&bundle.documents).await?;
+        counts += self.put(&bundle.programs).await?;
+        counts += self.put(&bundle.program_topics).await?;
+        counts += self.put(&bundle.program_links).await?;
+        counts += self.put(&bundle.areas).await?;
+        counts += self.put(&bundle.targets).await?;
+        counts += self.put(&bundle.events).await?;
+        counts += self.put(&bundle.event_programs).await?;
+        counts += self.put(&bundle.results).await?;
+        counts += self.put(&bundle.awards).await?;
+        counts += self.put(&bundle.directions).await?;
+        counts += self.put(&bundle.obligations).await?;
+        counts += self.put(&bundle.planned_activities).await?;
+        counts += self.put(&bundle.remarks).await?;
+        counts += self.put(&bundle.citations).await?;
+        counts += self.put(&bundle.involvements).await?;
+        counts += self.put(&bundle.conflicts).await?;
+        self.put_provenances(bundle, &before).await?;
+        counts.deleted += self.remove_vanished(bundle, before).await?;
+        Ok(counts)
+    }
+
+    /// Keeps the ids of provenances that stand already, so that an unchanged one stays unchanged.
+    async fn put_provenances(&self, bundle: &Bundle, before: &BTreeMap<String, Provenance>) -> Result<(), StoreError> {
+        let mut provenances = bundle.provenances.clone();
+        for provenance in &mut provenances {
+            if let Some(known) = before.get(&provenance.path) {
+                provenance.id = known.id;
+            }
+        }
+        self.put(&provenances).await?;
+        Ok(())
+    }
+
+    /// Deletes what the dossier described before and no longer does.
+    async fn remove_vanished(
+        &self,
+        bundle: &Bundle,
+        before: BTreeMap<String, Provenance>,
+    ) -> Result<usize, StoreError> {
+        let kept: BTreeSet<(RecordKind, TenantId, Uuid)> =
+            bundle.provenances.iter().map(|one| (one.kind, one.record_tenant, one.record)).collect();
+        let paths: BTreeSet<&str> = bundle.provenances.iter().map(|one| one.path.as_str()).collect();
+        let gone: Vec<Provenance> = before.into_values().filter(|one| !paths.contains(one.path.as_str())).collect();
+        let mut by_kind: BTreeMap<RecordKind, Vec<(TenantId, Uuid)>> = BTreeMap::new();
+        self.delete::<Provenance>(&gone.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
+        for one in gone.iter().filter(|one| one.owner) {
+            let key = (one.kind, one.record_tenant, one.record);
+            if !kept.contains(&key) && !self.hand_over(one).await? {
+                by_kind.entry(one.kind).or_default().push((one.record_tenant, one.record));
+            }
+        }
+        let mut deleted = 0;
+        // Children before parents.
+        deleted += self.delete_of::<Conflict>(&mut by_kind, RecordKind::Conflict).await?;
+        deleted += self.delete_of::<Involvement>(&mut by_kind, RecordKind::Involvement).await?;
+        deleted += self.delete_of::<Citation>(&mut by_kind, RecordKind::Citation).await?;
+        deleted += self.delete_of::<Remark>(&mut by_kind, RecordKind::Remark).await?;
+        deleted += self.delete_of::<PlannedActivity>(&mut by_kind, RecordKind::PlannedActivity).await?;
+        deleted += self.delete_of::<Obligation>(&mut by_kind, RecordKind::Obligation).await?;
+        deleted += self.delete_of::<Direction>(&mut by_kind, RecordKind::Direction).await?;
+        deleted += self.delete_of::<Award>(&mut by_kind, RecordKind::Award).await?;
+        deleted += self.delete_of::<Outcome>(&mut by_kind, RecordKind::Result).await?;
+        deleted += self.delete_of::<EventProgram>(&mut by_kind, RecordKind::EventProgram).await?;
+        deleted += self.delete_of::<Event>(&mut by_kind, RecordKind::Event).await?;
+        deleted += self.delete_of::<Target>(&mut by_kind, RecordKind::Target).await?;
+        deleted += self.delete_of::<CooperationArea>(&mut by_kind, RecordKind::CooperationArea).await?;
+        deleted += self.delete_of::<ProgramLink>(&mut by_kind, RecordKind::ProgramLink).await?;
+        deleted += self.delete_of::<ProgramTopic>(&mut by_kind, RecordKind::ProgramTopic).await?;
+        deleted += self.delete_of::<Program>(&mut by_kind, RecordKind::Program).await?;
+        deleted += self.delete_of::<Document>(&mut by_kind, RecordKind::Document).await?;
+        deleted += self.delete_of::<Position>(&mut by_kind, RecordKind::Position).await?;
+        deleted += self.delete_of::<Person>(&mut by_kind, RecordKind::Person).await?;
+        deleted += self.delete_of::<AgencyGroupMember>(&mut by_kind, RecordKind::AgencyGroupMember).await?;
+        deleted += self.delete_of::<AgencyGroup>(&mut by_kind, RecordKind::AgencyGroup).await?;
+        deleted += self.delete_of::<Agency>(&mut by_kind, RecordKind::Agency).await?;
+        Ok(deleted)
+    }
+
+    async fn delete_of<R>(
+        &self,
+        by_kind: &mut BTreeMap<RecordKind, Vec<(TenantId, Uuid)>>,
+        kind: RecordKind,
+    ) -> Result<usize, StoreError>
+    where
+        R: Stored<Key = Id<R>>,
+    {
+        let keys: Vec<Id<R>> =
+            by_kind.remove(&kind).unwrap_or_default().into_iter().map(|(tenant, id)| Id::new(tenant, id)).collect();
+        Ok(usize::try_from(self.delete::<R>(&keys).await?).unwrap_or_default())
+    }
+
+    /// Gives a record to another dossier that names it. Answers false when there is none.
+    async fn hand_over(&self, gone: &Provenance) -> Result<bool, StoreError> {
+        let mut select = select_of::<Provenance>();
+        select
+            .cond_where(col(alias(0), "record_tenant_id").eq(gone.record_tenant.0))
+            .cond_where(col(alias(0), "record_id").eq(gone.record))
+            .order_by_expr(col(alias(0), "id"), sea_orm::Order::Asc)
+            .limit(1);
+        let Some(heir) = self.read::<Provenance>(&select).await?.into_iter().next() else {
+            return Ok(false);
+        };
+        let mut update = UpdateStatement::new();
+        update
+            .table(Alias::new("provenances"))
+            .value(Alias::new("owner"), true)
+            .cond_where(Expr::col(Alias::new("tenant_id")).eq(heir.id.tenant.0))
+            .cond_where(Expr::col(Alias::new("id")).eq(heir.id.uuid));
+        self.execute(&update).await?;
+        Ok(true)
+    }
+
+    /// The dossier's source, if it was imported before.
+    async fn source(&self, tenant: TenantId, dossier: &str) -> Result<Option<Source>, StoreError> {
+        let mut select = select_of::<Source>();
+        select.cond_where(col(alias(0), "tenant_id").eq(tenant.0)).cond_where(col(alias(0), "dossier").eq(dossier));
+        Ok(self.read::<Source>(&select).await?.into_iter().next())
+    }
+
+    /// What the dossier described when it was last imported, by path.
+    async fn provenances(&self, source: Id<Source>) -> Result<BTreeMap<String, Provenance>, StoreError> {
+        let mut select = select_of::<Provenance>();
+        select
+            .cond_where(col(alias(0), "tenant_id").eq(source.tenant.0))
+            .cond_where(col(alias(0), "source_id").eq(source.uuid));
+        let found = self.read::<Provenance>(&select).await?;
+        Ok(found.into_iter().map(|one| (one.path.clone(), one)).collect())
+    }
+
+    async fn read<R: Record>(&self, select: &SelectStatement) -> Result<Vec<R>, StoreError> {
+        let rows = self.rows(select).await?;
+        rows.iter()
+            .map(|row| R::read(<<R::Entity as EntityTrait>::Model as FromQueryResult>::from_query_result(row, "")?))
+            .collect()
+    }
+}
+
+/// Every row of `R`, whoever may see it: imports look behind every visibility, so that they create nothing twice.
+fn select_of<R: Record>() -> SelectStatement {
+    let mut select = SelectStatement::new();
+    select.from_as(R::Entity::default(), Alias::new(alias(0))).cond_where(Condition::all());
+    for column in <<R::Entity as EntityTrait>::Column as Iterable>::iter() {
+        select.column((Alias::new(alias(0)), column));
+    }
+    select
+}
+
+/// An agency after the one it is a part of.
+fn parents_first(agencies: &[Agency]) -> Vec<Agency> {
+    let mut ordered: Vec<Agency> = Vec::with_capacity(agencies.len());
+    let mut waiting: Vec<Agency> = agencies.to_vec();
+    while !waiting.is_empty() {
+        let ids: BTreeSet<Id<Agency>> = waiting.iter().map(|agency| agency.id).collect();
+        let (ready, rest): (Vec<_>, Vec<_>) =
+            waiting.into_iter().partition(|agency| agency.parent.is_none_or(|parent| !ids.contains(&parent)));
+        // A ring of parents cannot be ordered; the foreign key accepts it within one statement.
+        let stuck = ready.is_empty();
+        ordered.extend(ready);
+        waiting = rest;
+        if stuck {
+            ordered.append(&mut waiting);
+        }
+    }
+    ordered
+}

@@ -1,0 +1,151 @@
+//! Batches: what the fields of one request ask for one by one is read together. A batch yields to the scheduler once
+//! and then reads what its siblings have added meanwhile; a sleep, however short, would be the request's latency.
+//!
+//! A loader belongs to one request. Sharing one would show a record to somebody else.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
+
+use crate::record::Record;
+use crate::{Edge, Filter, Page, PageRequest, Scope, StoreError};
+
+/// One request's reads.
+#[derive(Debug)]
+pub struct Loader {
+    scope: Scope,
+    batches: Mutex<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>,
+}
+
+impl Loader {
+    /// A loader of its own for one request.
+    pub fn new(scope: Scope) -> Self {
+        Self { scope, batches: Mutex::default() }
+    }
+
+    /// The scope it reads from.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// One record; `None` when it does not exist or may not be seen, which is the same to the caller.
+    pub async fn get<R: Record>(&self, key: R::Key) -> Result<Option<Arc<R>>, StoreError> {
+        let batches = self.batches::<ByKey<R>, R::Key, Arc<R>>(String::new());
+        batches.load(key, &self.scope, |scope, keys| async move { scope.by_keys::<R>(&keys).await }.boxed()).await
+    }
+
+    /// A part of the children of one parent.
+    pub async fn children<P: Record, C: Record>(
+        &self,
+        edge: Edge<P, C>,
+        parent: P::Key,
+        request: PageRequest<C>,
+    ) -> Result<Page<C>, StoreError> {
+        let batches = self.batches::<Children<P, C>, P::Key, Page<C>>(format!("{edge:?} {request:?}"));
+        let fetch =
+            move |scope: Scope, keys: Vec<P::Key>| async move { scope.children(edge, &keys, &request).await }.boxed();
+        Ok(batches.load(parent, &self.scope, fetch).await?.unwrap_or_default())
+    }
+
+    /// How many children one parent has.
+    pub async fn count_children<P: Record, C: Record>(
+        &self,
+        edge: Edge<P, C>,
+        parent: P::Key,
+        filter: Filter<C>,
+    ) -> Result<u64, StoreError> {
+        let batches = self.batches::<Children<P, C>, P::Key, u64>(format!("count {edge:?} {filter:?}"));
+        let fetch = move |scope: Scope, keys: Vec<P::Key>| {
+            async move { scope.count_children(edge, &keys, &filter).await }.boxed()
+        };
+        Ok(batches.load(parent, &self.scope, fetch).await?.unwrap_or(0))
+    }
+
+    /// The batches of one kind of read; `M` and the text tell kinds apart.
+    fn batches<M: 'static, K: Send + Sync + 'static, V: Send + Sync + 'static>(
+        &self,
+        name: String,
+    ) -> Arc<Batches<K, V>> {
+        let mut all = lock(&self.batches);
+        let batches = all.entry((TypeId::of::<(M, V)>(), name)).or_insert_with(|| Arc::new(Batches::<K, V>::default()));
+        // The type is part of the key, so the cast holds; a fresh batch would only cost a statement.
+        Arc::clone(batches).downcast().unwrap_or_default()
+    }
+}
+
+struct ByKey<R>(std::marker::PhantomData<R>);
+struct Children<P, C>(std::marker::PhantomData<(P, C)>);
+
+type Answer<K, V> = Result<Arc<HashMap<K, V>>, StoreError>;
+/// Shared, so that a batch goes on when the field that opened it is dropped.
+type Pending<K, V> = Shared<BoxFuture<'static, Answer<K, V>>>;
+/// The keys of a batch until it takes them.
+type Keys<K> = Arc<Mutex<Option<Vec<K>>>>;
+
+struct Batches<K, V> {
+    state: Mutex<State<K, V>>,
+}
+
+struct State<K, V> {
+    known: HashMap<K, Pending<K, V>>,
+    open: Option<(Keys<K>, Pending<K, V>)>,
+}
+
+impl<K, V> Default for Batches<K, V> {
+    fn default() -> Self {
+        Self { state: Mutex::new(State { known: HashMap::new(), open: None }) }
+    }
+}
+
+impl<K, V> Batches<K, V>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    async fn load<F>(&self, key: K, scope: &Scope, fetch: F) -> Result<Option<V>, StoreError>
+    where
+        F: FnOnce(Scope, Vec<K>) -> BoxFuture<'static, Result<HashMap<K, V>, StoreError>> + Send + 'static,
+    {
+        let pending = self.join(&key, scope, fetch);
+        Ok(pending.await?.get(&key).cloned())
+    }
+
+    /// Adds the key to the batch that is still open, or opens one.
+    fn join<F>(&self, key: &K, scope: &Scope, fetch: F) -> Pending<K, V>
+    where
+        F: FnOnce(Scope, Vec<K>) -> BoxFuture<'static, Result<HashMap<K, V>, StoreError>> + Send + 'static,
+    {
+        let mut state = lock(&self.state);
+        if let Some(pending) = state.known.get(key) {
+            return pending.clone();
+        }
+        if let Some((keys, pending)) = state.open.clone()
+            && let Some(keys) = lock(&keys).as_mut()
+        {
+            keys.push(key.clone());
+            state.known.insert(key.clone(), pending.clone());
+            return pending;
+        }
+        let keys: Keys<K> = Arc::new(Mutex::new(Some(vec![key.clone()])));
+        let (taken, scope) = (Arc::clone(&keys), scope.clone());
+        let pending = async move {
+            tokio::task::yield_now().await;
+            let keys = lock(&taken).take().unwrap_or_default();
+            fetch(scope, keys).await.map(Arc::new)
+        }
+        .boxed()
+        .shared();
+        state.known.insert(key.clone(), pending.clone());
+        state.open = Some((keys, pending.clone()));
+        pending
+    }
+}
+
+/// A panic while holding one of these locks leaves nothing half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

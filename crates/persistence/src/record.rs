@@ -1,0 +1,148 @@
+//! What it takes to be a record of the store: a table, a key, and a way to read a row.
+
+use std::fmt::Debug;
+use std::hash::Hash;
+
+use domain::{Id, RecordKind, TenantId, Visibility};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef};
+use sea_orm::{EntityTrait, ModelTrait, QueryResult, Value};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::codec::{Computed, column};
+
+/// A noun that has a table. Implemented in the noun's file.
+pub trait Record: Clone + Debug + Send + Sync + Sized + 'static {
+    /// The table's entity; it holds the stated columns only. Computed ones (folded text, sort keys, bounds) are
+    /// written beside them and never selected, except as sort keys.
+    type Entity: EntityTrait<Model: ModelTrait<Entity = Self::Entity> + Clone + PartialEq + Send + Sync>;
+    /// What names a row.
+    type Key: Key;
+    /// Whether rows belong to a tenant and are filtered by visibility; shared catalogues are not.
+    const OWNED: bool;
+
+    /// The row's key.
+    fn key(&self) -> Self::Key;
+    /// Reads a row; an unreadable one is an error, never skipped.
+    fn read(row: <Self::Entity as EntityTrait>::Model) -> Result<Self, StoreError>;
+}
+
+/// A record that can be written.
+pub(crate) trait Stored: Record {
+    /// The stated columns.
+    fn row(&self) -> <Self::Entity as EntityTrait>::Model;
+    /// The computed columns.
+    fn computed(&self) -> Vec<Computed> {
+        Vec::new()
+    }
+    /// Takes the version from the row that is stored already.
+    fn keep_version(_row: &mut <Self::Entity as EntityTrait>::Model, _stored: &<Self::Entity as EntityTrait>::Model) {}
+    /// Counts the version up.
+    fn next_version(_row: &mut <Self::Entity as EntityTrait>::Model) {}
+    /// The row's entry in the search index, for records that can be searched.
+    fn searchable(&self) -> Option<Searchable> {
+        None
+    }
+}
+
+/// What the search index holds of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Searchable {
+    pub tenant: TenantId,
+    pub id: Uuid,
+    pub visibility: Visibility,
+    pub kind: RecordKind,
+    /// Folded names, the principal one first, a line each.
+    pub folded: String,
+}
+
+/// The key of a row, and how it stands in columns.
+pub trait Key: Clone + Debug + Eq + Hash + Ord + Send + Sync + 'static {
+    /// The key's own columns in its table: `(tenant, id)`; only owned records have the first.
+    const COLUMNS: (Option<&'static str>, &'static str);
+    /// The tenant, for owned records.
+    fn tenant(&self) -> Option<TenantId>;
+    /// The value besides the tenant.
+    fn value(&self) -> Value;
+    /// Reads a key from two columns of a row.
+    fn from_row(row: &QueryResult, tenant: &str, id: &str) -> Result<Self, StoreError>;
+}
+
+impl<T: 'static> Key for Id<T> {
+    const COLUMNS: (Option<&'static str>, &'static str) = (Some("tenant_id"), "id");
+
+    fn tenant(&self) -> Option<TenantId> {
+        Some(self.tenant)
+    }
+
+    fn value(&self) -> Value {
+        self.uuid.into()
+    }
+
+    fn from_row(row: &QueryResult, tenant: &str, id: &str) -> Result<Self, StoreError> {
+        Ok(Self::new(TenantId(column(row, tenant)?), column(row, id)?))
+    }
+}
+
+impl Key for TenantId {
+    const COLUMNS: (Option<&'static str>, &'static str) = (None, "id");
+
+    fn tenant(&self) -> Option<TenantId> {
+        None
+    }
+
+    fn value(&self) -> Value {
+        self.0.into()
+    }
+
+    fn from_row(row: &QueryResult, _tenant: &str, id: &str) -> Result<Self, StoreError> {
+        Ok(Self(column(row, id)?))
+    }
+}
+
+impl Key for String {
+    const COLUMNS: (Option<&'static str>, &'static str) = (None, "code");
+
+    fn tenant(&self) -> Option<TenantId> {
+        None
+    }
+
+    fn value(&self) -> Value {
+        self.as_str().into()
+    }
+
+    fn from_row(row: &QueryResult, _tenant: &str, id: &str) -> Result<Self, StoreError> {
+        column(row, id)
+    }
+}
+
+/// `column` of the table known as `alias`.
+pub(crate) fn col(alias: &'static str, column: &'static str) -> Expr {
+    Expr::col((Alias::new(alias), Alias::new(column)).into_column_ref())
+}
+
+/// The rows with one of `keys`, tenant by tenant: an explicit tenant in every statement keeps the leading index column
+/// in use, and both engines understand it (SQLite knows no list of row values).
+pub(crate) fn among<K: Key>(
+    alias: &'static str,
+    columns: (Option<&'static str>, &'static str),
+    keys: &[K],
+) -> Condition {
+    let (Some(tenant_column), id_column) = columns else {
+        return Condition::all().add(col(alias, columns.1).is_in(keys.iter().map(Key::value)));
+    };
+    let mut tenants: Vec<(TenantId, Vec<Value>)> = Vec::new();
+    for key in keys {
+        let tenant = key.tenant().unwrap_or(TenantId::CENTRAL);
+        match tenants.iter_mut().find(|(known, _)| *known == tenant) {
+            Some((_, values)) => values.push(key.value()),
+            None => tenants.push((tenant, vec![key.value()])),
+        }
+    }
+    let mut any = Condition::any();
+    for (tenant, values) in tenants {
+        any = any
+            .add(Condition::all().add(col(alias, tenant_column).eq(tenant.0)).add(col(alias, id_column).is_in(values)));
+    }
+    any
+}

@@ -1,0 +1,83 @@
+//! Remarks.
+
+use domain::{Event, Id, Program, Remark, TenantId};
+
+use crate::codec;
+use crate::edge::{Via, own};
+use crate::record::{Record, Stored};
+use crate::{Edge, Field, StoreError};
+
+mod remarks {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "remarks")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: i32,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub visibility: String,
+        pub program_id: Uuid,
+        pub event_id: Option<Uuid>,
+        pub position: i32,
+        pub kind: String,
+        pub text: String,
+        pub specified: bool,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Record for Remark {
+    type Entity = remarks::Entity;
+    type Key = Id<Remark>;
+    const OWNED: bool = true;
+
+    fn key(&self) -> Self::Key {
+        self.id
+    }
+
+    fn read(row: remarks::Model) -> Result<Self, StoreError> {
+        let remarks::Model { tenant_id, id, visibility, program_id, event_id, position, kind, text, specified } = row;
+        let tenant = TenantId(tenant_id);
+        Ok(Self {
+            id: Id::new(tenant, id),
+            program: Id::new(tenant, program_id),
+            event: event_id.map(|id| Id::new(tenant, id)),
+            order: position,
+            kind: codec::code("kind", &kind)?,
+            text,
+            specified,
+            visibility: codec::code("visibility", &visibility)?,
+        })
+    }
+}
+
+impl Stored for Remark {
+    fn row(&self) -> remarks::Model {
+        remarks::Model {
+            tenant_id: self.id.tenant.0,
+            id: self.id.uuid,
+            visibility: codec::text(self.visibility),
+            program_id: self.program.uuid,
+            event_id: self.event.map(|id| id.uuid),
+            position: self.order,
+            kind: codec::text(self.kind),
+            text: self.text.clone(),
+            specified: self.specified,
+        }
+    }
+}
+
+/// Kind.
+pub const KIND: Field<Remark> = Field::new("kind");
+/// Remarks about a program, in the order of the text.
+pub const OF_PROGRAM: Edge<Program, Remark> =
+    Edge::new("program.remarks", Via::Child(own("program_id"))).order(&[("position", false)]);
+/// Remarks made at an event.
+pub const OF_EVENT: Edge<Event, Remark> =
+    Edge::new("event.remarks", Via::Child(own("event_id"))).order(&[("position", false)]);

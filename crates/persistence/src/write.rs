@@ -1,0 +1,228 @@
+//! The door for writes: one transaction, undone unless it is committed. Rows go in many at a time, and only those that
+//! differ from what is stored.
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Alias, ExprTrait, InsertStatement, OnConflict, SelectStatement};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    FromQueryResult, IntoActiveModel, Iterable, QueryResult, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, Value,
+};
+
+use crate::StoreError;
+use crate::filter::alias;
+use crate::record::{Key, Record, Searchable, Stored, among};
+use sea_orm::StatementBuilder;
+
+/// A write transaction.
+#[derive(Debug)]
+pub struct Tx {
+    connection: DatabaseTransaction,
+}
+
+/// What a write did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New rows.
+    pub created: usize,
+    /// Rows that changed.
+    pub updated: usize,
+    /// Rows that were so already.
+    pub unchanged: usize,
+    /// Rows that are no longer described.
+    pub deleted: usize,
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.created += other.created;
+        self.updated += other.updated;
+        self.unchanged += other.unchanged;
+        self.deleted += other.deleted;
+    }
+}
+
+/// Both engines bind at least this many values to a statement.
+const MAX_VALUES: usize = 30_000;
+
+impl Tx {
+    pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<Self, StoreError> {
+        let mut options = TransactionOptions::default();
+        if connection.get_database_backend() == DbBackend::Sqlite {
+            options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+        }
+        Ok(Self { connection: connection.begin_with_options(options).await? })
+    }
+
+    /// Keeps what was written.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.connection.commit().await?)
+    }
+
+    /// Lets other writers of the same thing wait: two imports that both create an agency must not both find it missing.
+    /// SQLite has one writer anyway.
+    pub(crate) async fn lock(&self, what: i64) -> Result<(), StoreError> {
+        if self.connection.get_database_backend() == DbBackend::Postgres {
+            let mut select = SelectStatement::new();
+            select.expr(sea_orm::sea_query::Expr::cust_with_values("pg_advisory_xact_lock($1)", [what]));
+            self.rows(&select).await?;
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where a write transaction reads")]
+    pub(crate) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
+        Ok(self.connection.query_all(select).await?)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where writes are executed")]
+    pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<u64, StoreError> {
+        Ok(self.connection.execute(statement).await?.rows_affected())
+    }
+
+    /// Stores records: inserts new ones, updates those that differ, leaves the rest alone.
+    pub(crate) async fn put<R: Stored>(&self, records: &[R]) -> Result<Counts, StoreError>
+    where
+        <R::Entity as EntityTrait>::Model: IntoActiveModel<<R::Entity as EntityTrait>::ActiveModel>,
+    {
+        let mut counts = Counts::default();
+        let width = <<R::Entity as EntityTrait>::Column as Iterable>::iter().count() + 8;
+        for chunk in records.chunks(MAX_VALUES / width) {
+            let stored = self.stored::<R>(chunk).await?;
+            let mut rows = Vec::new();
+            let mut entries = Vec::new();
+            for record in chunk {
+                let mut row = record.row();
+                if let Some(known) = stored.get(&record.key()) {
+                    R::keep_version(&mut row, known);
+                    if row == *known {
+                        counts.unchanged += 1;
+                        continue;
+                    }
+                    counts.updated += 1;
+                } else {
+                    counts.created += 1;
+                }
+                R::next_version(&mut row);
+                rows.push((row, record.computed()));
+                entries.extend(record.searchable());
+            }
+            self.upsert::<R>(rows).await?;
+            self.index(&entries).await?;
+        }
+        Ok(counts)
+    }
+
+    async fn stored<R: Stored>(
+        &self,
+        records: &[R],
+    ) -> Result<HashMap<R::Key, <R::Entity as EntityTrait>::Model>, StoreError> {
+        let keys: Vec<R::Key> = records.iter().map(Record::key).collect();
+        let t = alias(0);
+        let mut select = SelectStatement::new();
+        select.from_as(R::Entity::default(), Alias::new(t)).cond_where(among(t, R::Key::COLUMNS, &keys));
+        for column in <<R::Entity as EntityTrait>::Column as Iterable>::iter() {
+            select.column((Alias::new(t), column));
+        }
+        let mut stored = HashMap::new();
+        for row in self.rows(&select).await? {
+            let model = <<R::Entity as EntityTrait>::Model as FromQueryResult>::from_query_result(&row, "")?;
+            stored.insert(R::read(model.clone())?.key(), model);
+        }
+        Ok(stored)
+    }
+
+    async fn upsert<R: Stored>(
+        &self,
+        rows: Vec<(<R::Entity as EntityTrait>::Model, Vec<crate::codec::Computed>)>,
+    ) -> Result<(), StoreError>
+    where
+        <R::Entity as EntityTrait>::Model: IntoActiveModel<<R::Entity as EntityTrait>::ActiveModel>,
+    {
+        let mut insert = InsertStatement::new();
+        insert.into_table(R::Entity::default());
+        let mut columns: Vec<String> = Vec::new();
+        for (position, (model, computed)) in rows.into_iter().enumerate() {
+            let mut active = model.into_active_model();
+            let mut values: Vec<(String, Value)> = Vec::new();
+            for column in <<R::Entity as EntityTrait>::Column as Iterable>::iter() {
+                if let ActiveValue::Set(value) | ActiveValue::Unchanged(value) = active.take(column) {
+                    values.push((sea_orm::IdenStatic::as_str(&column).to_owned(), value));
+                }
+            }
+            values.extend(computed.into_iter().map(|(name, value)| (name.to_owned(), value)));
+            if position == 0 {
+                columns = values.iter().map(|(name, _)| name.clone()).collect();
+                insert.columns(columns.iter().map(Alias::new));
+            }
+            insert
+                .values(values.into_iter().map(|(_, value)| value.into()))
+                .map_err(|error| StoreError::Internal(error.to_string()))?;
+        }
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<&str> = [R::Key::COLUMNS.0, Some(R::Key::COLUMNS.1)].into_iter().flatten().collect();
+        let mut conflict = OnConflict::columns(keys.iter().map(|name| Alias::new(*name)));
+        conflict.update_columns(columns.iter().filter(|name| !keys.contains(&name.as_str())).map(Alias::new));
+        insert.on_conflict(conflict);
+        self.execute(&insert).await?;
+        Ok(())
+    }
+
+    /// Writes the search entries of records.
+    async fn index(&self, entries: &[Searchable]) -> Result<(), StoreError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let mut insert = InsertStatement::new();
+        insert
+            .into_table(Alias::new("search_entries"))
+            .columns(["tenant_id", "id", "visibility", "kind", "weight", "folded"].map(Alias::new));
+        for entry in entries {
+            let length =
+                i32::try_from(entry.folded.lines().next().unwrap_or_default().chars().count()).unwrap_or(i32::MAX);
+            let values: [Value; 6] = [
+                entry.tenant.0.into(),
+                entry.id.into(),
+                crate::codec::text(entry.visibility).into(),
+                crate::codec::text(entry.kind).into(),
+                length.into(),
+                entry.folded.as_str().into(),
+            ];
+            insert.values(values.map(Into::into)).map_err(|error| StoreError::Internal(error.to_string()))?;
+        }
+        let mut conflict = OnConflict::columns(["tenant_id", "id"].map(Alias::new));
+        conflict.update_columns(["visibility", "kind", "weight", "folded"].map(Alias::new));
+        insert.on_conflict(conflict);
+        self.execute(&insert).await?;
+        Ok(())
+    }
+
+    /// Deletes rows by key, and their search entries.
+    pub(crate) async fn delete<R: Stored>(&self, keys: &[R::Key]) -> Result<u64, StoreError> {
+        if keys.is_empty() {
+            return Ok(0);
+        }
+        let table = crate::edge::table_name::<R>();
+        let mut deleted = 0;
+        for name in ["search_entries", table.as_str()] {
+            if name == "search_entries" && !R::OWNED {
+                continue;
+            }
+            let mut delete = sea_orm::sea_query::DeleteStatement::new();
+            let mut any = sea_orm::sea_query::Condition::any();
+            for key in keys {
+                let mut row = sea_orm::sea_query::Condition::all();
+                if let (Some(column), Some(tenant)) = (R::Key::COLUMNS.0, key.tenant()) {
+                    row = row.add(sea_orm::sea_query::Expr::col(Alias::new(column)).eq(tenant.0));
+                }
+                any = any.add(row.add(sea_orm::sea_query::Expr::col(Alias::new(R::Key::COLUMNS.1)).eq(key.value())));
+            }
+            delete.from_table(Alias::new(name)).cond_where(any);
+            deleted = self.execute(&delete).await?;
+        }
+        Ok(deleted)
+    }
+}

@@ -1,0 +1,35 @@
+//! The database schema, one change a file, in order. Both engines run the same list; where they need different words
+//! (trigram indexes), the difference stands inside the migration.
+//!
+//! A migration is frozen once released: it may name no type of the domain, whose lists change later.
+
+mod table;
+
+mod m20261122_000001_create_catalogues;
+mod m20261122_000002_create_agencies;
+mod m20261122_000003_create_programs;
+mod m20261122_000004_create_events;
+mod m20261122_000005_create_involvements;
+mod m20261122_000006_create_sources;
+mod m20261122_000007_create_search;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// The ordered list.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_create_catalogues::Migration),
+            Box::new(m20261122_000002_create_agencies::Migration),
+            Box::new(m20261122_000003_create_programs::Migration),
+            Box::new(m20261122_000004_create_events::Migration),
+            Box::new(m20261122_000005_create_involvements::Migration),
+            Box::new(m20261122_000006_create_sources::Migration),
+            Box::new(m20261122_000007_create_search::Migration),
+        ]
+    }
+}
