@@ -69,6 +69,8 @@ pub enum RecordKind {
     AgencyGroup,
     /// [`crate::AgencyGroupMember`]
     AgencyGroupMember,
+    /// [`crate::AgencySuccession`]
+    AgencySuccession,
     /// [`crate::Award`]
     Award,
     /// [`crate::Citation`]

@@ -3,7 +3,7 @@
 //! One dossier is what one article or event says. A file goes through three steps, each of which lists all problems
 //! it finds at once:
 //!
-//! 1. [`read`]: bytes to a [`Checked`] dossier. Shape, local references, values, catalogues and the rules of the
+//! 1. [`read()`]: bytes to a [`Checked`] dossier. Shape, local references, values, catalogues and the rules of the
 //!    domain. No store is asked, so this is also how an editor or a check in CI judges a file.
 //! 2. [`Checked::needs`]: what the store must look up and hand out.
 //! 3. [`Checked::compile`]: with the store's answer, the [`domain::Bundle`] to be stored in one transaction.

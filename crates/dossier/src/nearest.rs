@@ -6,12 +6,14 @@ use domain::text::fold;
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Edit distance is quadratic in length; nobody misspells a code of a hundred letters.
     let word: String = fold(word).chars().take(100).collect();
-    let allowed = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    // One letter may be wrong in a short word, none in one of a letter or two: those are all near each other.
+    let allowed = (length / 3).max(usize::from(length > 2));
     let measured = candidates.into_iter().map(|candidate| (strsim::osa_distance(&word, &fold(candidate)), candidate));
     measured.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, found)| found)
 }
 
-/// `; did you mean "…"?`, or nothing.
+/// `did you mean "…"?`, or nothing.
 pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(word, candidates).map(|found| format!("did you mean \"{found}\"?"))
 }
@@ -26,6 +28,7 @@ mod tests {
         assert_eq!(nearest("sigendOn", known), Some("signedOn"));
         assert_eq!(nearest("signed_on", known), Some("signedOn"));
         assert_eq!(nearest("budget", known), None);
+        assert_eq!(nearest("b", ["a"]), None);
         assert_eq!(nearest("Huyện Quynh Phu", ["Huyện Quỳnh Phụ", "Huyện Thái Thụy"]), Some("Huyện Quỳnh Phụ"));
     }
 }

@@ -3,6 +3,7 @@
 //! Inside the crate a place is a JSON pointer (`/programs/0/signedOn`); an author sees `programs[0].signedOn` and the
 //! line.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::tree::Node;
@@ -67,17 +68,17 @@ pub(crate) struct Collector<'a> {
     problems: Vec<Problem>,
     omitted: usize,
     /// Places whose value is not the author's any more: what is said of them was said already.
-    patched: Vec<String>,
+    patched: BTreeSet<String>,
 }
 
 impl<'a> Collector<'a> {
     pub(crate) const fn new(file: &'a str, tree: &'a Node) -> Self {
-        Self { file, tree, problems: Vec::new(), omitted: 0, patched: Vec::new() }
+        Self { file, tree, problems: Vec::new(), omitted: 0, patched: BTreeSet::new() }
     }
 
     /// Notes a problem at a JSON pointer.
     pub(crate) fn push(&mut self, pointer: &str, message: impl Into<String>) {
-        if self.patched.iter().any(|patched| within(pointer, patched)) {
+        if ancestors(pointer).any(|place| self.patched.contains(place)) {
             return;
         }
         if self.problems.len() >= LIMIT {
@@ -101,7 +102,7 @@ impl<'a> Collector<'a> {
 
     /// From now on says nothing about what is at or below `pointer`.
     pub(crate) fn silence(&mut self, pointer: String) {
-        self.patched.push(pointer);
+        self.patched.insert(pointer);
     }
 
     pub(crate) const fn is_empty(&self) -> bool {
@@ -122,8 +123,9 @@ impl<'a> Collector<'a> {
     }
 }
 
-fn within(pointer: &str, ancestor: &str) -> bool {
-    pointer.strip_prefix(ancestor).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// The place itself and everything around it.
+fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |place| place.rsplit_once('/').map(|(parent, _)| parent))
 }
 
 /// `/programs/0/signedOn` as `programs[0].signedOn`.
@@ -179,19 +181,15 @@ mod tests {
             path: "programs[0].signedOn".to_owned(),
             message: "`2020-02-30` is not in the calendar".to_owned(),
         };
-        assert_eq!(
-            problem.to_string(),
-            "samples/x.yaml:12: programs[0].signedOn: `2020-02-30` is not in the calendar"
-        );
+        assert_eq!(problem.to_string(), "samples/x.yaml:12: programs[0].signedOn: `2020-02-30` is not in the calendar");
         problem.line = None;
         problem.path.clear();
         assert_eq!(problem.to_string(), "samples/x.yaml: `2020-02-30` is not in the calendar");
     }
 
     #[test]
-    fn a_patched_place_is_silent_and_its_neighbors_are_not() {
-        assert!(within("/programs/1/title", "/programs/1"));
-        assert!(within("/programs/1", "/programs/1"));
-        assert!(!within("/programs/10", "/programs/1"));
+    fn a_place_lies_in_all_that_is_around_it() {
+        let around: Vec<&str> = ancestors("/programs/1/title").collect();
+        assert_eq!(around, ["/programs/1/title", "/programs/1", "/programs", ""]);
     }
 }

@@ -60,7 +60,9 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Checked, Problems> {
     let reference = Reference::shipped()?;
     let (tree, noted) = tree::parse(file_name, bytes)?;
     let mut problems = Collector::new(file_name, &tree);
-    noted.into_iter().for_each(|problem| problems.add(problem));
+    for problem in noted {
+        problems.add(problem);
+    }
     let value = tree.value(Expect::Schema(Some(&crate::schema::SCHEMA)));
     let digest = digest(&value);
     let dossier = structure::check(value, &tree, &mut problems);
@@ -74,7 +76,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Checked, Problems> {
 
 fn digest(value: &Value) -> String {
     let canonical = sorted(value.clone()).to_string();
-    Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(canonical.as_bytes()))
 }
 
 impl Checked {

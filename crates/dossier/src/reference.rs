@@ -11,9 +11,7 @@ mod territory;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use domain::{
-    Indicator, Locality, Region, Reorganization, Sector, Tenant, TenantSuccession, Topic, Unit,
-};
+use domain::{Indicator, Locality, Region, Reorganization, Sector, Tenant, TenantSuccession, Topic, Unit};
 use rust_embed::RustEmbed;
 
 use crate::problem::{Problem, Problems};

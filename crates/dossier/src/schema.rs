@@ -50,8 +50,10 @@ fn without_null(value: Value) -> Value {
                     kept.insert(key, single.unwrap_or(Value::Array(types)));
                 }
                 ("anyOf", Value::Array(branches)) => {
-                    let mut branches: Vec<Value> =
-                        branches.into_iter().filter(|branch| branch.get("type") != Some(&Value::from("null"))).collect();
+                    let mut branches: Vec<Value> = branches
+                        .into_iter()
+                        .filter(|branch| branch.get("type") != Some(&Value::from("null")))
+                        .collect();
                     match branches.pop() {
                         Some(Value::Object(only)) if branches.is_empty() => kept.extend(only),
                         last => {
@@ -61,6 +63,10 @@ fn without_null(value: Value) -> Value {
                     }
                 }
                 ("default", Value::Null) => {}
+                // Doc comments break their lines for the source file's sake.
+                ("description", Value::String(text)) => {
+                    kept.insert(key, Value::from(text.split_whitespace().collect::<Vec<_>>().join(" ")));
+                }
                 (_, value) => {
                     kept.insert(key, value);
                 }
@@ -107,7 +113,11 @@ pub(crate) fn admits(schema: &'static Value, name: &str) -> bool {
         Some(Value::Array(several)) => several.iter().any(|one| one == name),
         _ => false,
     };
-    named || schema.get("anyOf").and_then(Value::as_array).is_some_and(|branches| branches.iter().any(|branch| admits(branch, name)))
+    named
+        || schema
+            .get("anyOf")
+            .and_then(Value::as_array)
+            .is_some_and(|branches| branches.iter().any(|branch| admits(branch, name)))
 }
 
 /// A value that `schema` admits, to stand in for a missing or wrong one while the rest of the file is looked at.

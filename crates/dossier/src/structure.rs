@@ -22,6 +22,7 @@ pub(crate) fn check(mut value: Value, tree: &Node, problems: &mut Collector<'_>)
     tree.texts("", &mut |pointer, text| {
         if text.is_empty() {
             problems.push(pointer, "is empty; leave the key out when there is nothing to say");
+            problems.silence(pointer.to_owned());
         } else if text.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
             problems.push(pointer, "holds a control character; remove it");
         }
@@ -42,7 +43,10 @@ pub(crate) fn check(mut value: Value, tree: &Node, problems: &mut Collector<'_>)
         Err(error) => {
             if problems.is_empty() {
                 let pointer = pointer_of(error.path());
-                problems.push(&pointer, format!("cannot be read: {}; write a whole number below two billion", error.inner()));
+                problems.push(
+                    &pointer,
+                    format!("cannot be read: {}; write a whole number below two billion", error.inner()),
+                );
             }
             None
         }
@@ -67,7 +71,7 @@ fn faults(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
     let stand_in = |message: String| vec![Fault { pointer: pointer.clone(), message, mend: Mend::StandIn }];
     let kind = error.kind();
     if let ValidationErrorKind::AdditionalProperties { unexpected } = kind {
-        return unexpected.iter().map(|key| unknown_key(&pointer, key)).collect();
+        return unknown_keys(&pointer, unexpected);
     }
     if let ValidationErrorKind::Required { property } = kind {
         return vec![missing_key(&pointer, property.as_str().unwrap_or_default())];
@@ -96,23 +100,29 @@ fn faults(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
     stand_in(format!("{}; see docs/dossier-format.md", clip(&error.masked().to_string())))
 }
 
-fn unknown_key(parent: &str, key: &str) -> Fault {
+fn unknown_keys(parent: &str, unexpected: &[String]) -> Vec<Fault> {
+    // A mapping with more strange keys than that is something else altogether, and guessing is slow.
+    const GUESSES: usize = 100;
     let properties = schema::at(parent).map(schema::resolved).and_then(|schema| schema.get("properties"));
     let known: Vec<&str> =
         properties.and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-    let mend = did_you_mean(key, known.iter().copied()).unwrap_or_else(|| format!("the keys here are {}", known.join(", ")));
-    Fault {
-        pointer: format!("{parent}/{}", escape(key)),
-        message: format!("the key \"{}\" is unknown; {mend}", clip(key)),
-        mend: Mend::Remove,
-    }
+    let listed = format!("the keys here are {}", known.join(", "));
+    let fault = |(index, key): (usize, &String)| {
+        let guess = if index < GUESSES { did_you_mean(key, known.iter().copied()) } else { None };
+        Fault {
+            pointer: format!("{parent}/{}", escape(key)),
+            message: format!("the key \"{}\" is unknown; {}", clip(key), guess.as_ref().unwrap_or(&listed)),
+            mend: Mend::Remove,
+        }
+    };
+    unexpected.iter().enumerate().map(fault).collect()
 }
 
 fn missing_key(parent: &str, key: &str) -> Fault {
     let pointer = format!("{parent}/{}", escape(key));
     let about = schema::at(&pointer).and_then(|schema| schema.get("description")).and_then(Value::as_str);
     let message = match about {
-        Some(about) => format!("is missing; add it: {}", about.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Some(about) => format!("is missing; add it: {about}"),
         None => "is missing; add it".to_owned(),
     };
     Fault { pointer, message, mend: Mend::StandIn }

@@ -5,7 +5,6 @@
 
 mod scalar;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
@@ -31,7 +30,10 @@ pub(crate) struct Node {
 #[derive(Clone, Debug, PartialEq)]
 enum Kind {
     /// Text; a plain one may stand for a number, a truth value or nothing.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     Map(Vec<(Key, Node)>),
 }
@@ -84,7 +86,7 @@ fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problems> {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = before.split(|byte| *byte == b'\n').count();
             let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
             let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
             let message = format!("byte {column} of this line (0x{byte:02x}) is not UTF-8; save the file as UTF-8");
@@ -125,7 +127,8 @@ impl Reader<'_> {
                 self.plain_only(line, anchor, tag.is_some());
                 let text = tidy(&text);
                 if self.wants_key() {
-                    return self.key(Key { text, line, column });
+                    self.key(Key { text, line, column });
+                    return Ok(());
                 }
                 let plain = style == ScalarStyle::Plain;
                 self.value(Node { kind: Kind::Scalar { text, plain }, line, column })
@@ -134,7 +137,8 @@ impl Reader<'_> {
                 self.note(line, "an alias (`*name`) is not read; write the value out");
                 let nothing = Kind::Scalar { text: String::new(), plain: true };
                 if self.wants_key() {
-                    return self.key(Key { text: String::new(), line, column });
+                    self.key(Key { text: String::new(), line, column });
+                    return Ok(());
                 }
                 self.value(Node { kind: nothing, line, column })
             }
@@ -150,11 +154,9 @@ impl Reader<'_> {
                 Some(open) => self.value(open.node),
                 None => Ok(()),
             },
-            Event::Nothing
-            | Event::StreamStart
-            | Event::StreamEnd
-            | Event::DocumentStart(_)
-            | Event::DocumentEnd => Ok(()),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
+                Ok(())
+            }
         }
     }
 
@@ -174,8 +176,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn key(&mut self, key: Key) -> Result<(), Problems> {
-        let Some(open) = self.stack.last_mut() else { return Ok(()) };
+    fn key(&mut self, key: Key) {
+        let Some(open) = self.stack.last_mut() else { return };
         let line = key.line;
         let before = open.seen.insert(key.text.clone(), line);
         let message = before.map(|first| {
@@ -186,7 +188,6 @@ impl Reader<'_> {
         if let Some(message) = message {
             self.note(line, message);
         }
-        Ok(())
     }
 
     fn value(&mut self, node: Node) -> Result<(), Problems> {
@@ -217,7 +218,8 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, line: usize, message: impl Into<String>) {
-        let problem = Problem { file: self.file.to_owned(), line: Some(line), path: self.path(), message: message.into() };
+        let problem =
+            Problem { file: self.file.to_owned(), line: Some(line), path: self.path(), message: message.into() };
         self.problems.push(problem);
     }
 
@@ -231,7 +233,7 @@ impl Reader<'_> {
         let mut path = String::new();
         for open in &self.stack {
             match (&open.node.kind, &open.key) {
-                (Kind::List(items), _) => path.push_str(&format!("[{}]", items.len())),
+                (Kind::List(items), _) => path.extend(["[", &items.len().to_string(), "]"]),
                 (Kind::Map(_) | Kind::Scalar { .. }, Some(key)) => {
                     if !path.is_empty() {
                         path.push('.');
@@ -246,7 +248,7 @@ impl Reader<'_> {
 }
 
 /// One way of writing each letter, and no space around: what is compared and stored must not depend on the editor.
-fn tidy(text: &Cow<'_, str>) -> String {
+fn tidy(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
@@ -283,7 +285,8 @@ impl Node {
             Kind::Scalar { text, plain: false } => Value::from(text.as_str()),
             Kind::List(items) => Value::Array(items.iter().map(|item| item.value(expect.item())).collect()),
             Kind::Map(entries) => {
-                let values = entries.iter().map(|(key, node)| (key.text.clone(), node.value(expect.property(&key.text))));
+                let values =
+                    entries.iter().map(|(key, node)| (key.text.clone(), node.value(expect.property(&key.text))));
                 Value::Object(values.filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>())
             }
         }

@@ -21,13 +21,17 @@ impl Compiler<'_> {
             let tenant = self.tenant_ref(entry.tenant.as_ref(), &at.field("tenant"));
             let level = self.code_or(Some(&entry.level), &at.field("level"), AgencyLevel::Province);
             if level == AgencyLevel::Central && tenant.is_some_and(|tenant| tenant != TenantId::CENTRAL) {
-                self.problems.push(&at.field("level"), "a CENTRAL agency belongs to the centre; add `tenant: {slug: trung-uong}`");
+                self.problems.push(
+                    &at.field("level"),
+                    "a CENTRAL agency belongs to the center; add `tenant: {slug: trung-uong}`",
+                );
             }
             let tenant = tenant.unwrap_or(self.tenant);
             let names: Vec<String> = std::iter::once(&entry.name).chain(&entry.aliases).cloned().collect();
             let twin = names.iter().find_map(|name| described.get(&(tenant, level, fold(name))));
             if let Some(twin) = twin {
-                let message = format!("has a name of agencies/{twin}; keep one entry, or take the name from one of them");
+                let message =
+                    format!("has a name of agencies/{twin}; keep one entry, or take the name from one of them");
                 self.problems.push(&at.field("name"), message);
             }
             described.extend(names.iter().map(|name| ((tenant, level, fold(name)), entry.key.as_str())));
@@ -67,7 +71,8 @@ impl Compiler<'_> {
             self.faults(&at, agency.faults());
             agencies.push((at, agency));
         }
-        let (sorted, circular) = parents_first(agencies, |agency| agency.id.uuid, |agency| vec![agency.parent.map(|id| id.uuid)]);
+        let (sorted, circular) =
+            parents_first(agencies, |agency| agency.id.uuid, |agency| vec![agency.parent.map(|id| id.uuid)]);
         for at in circular {
             self.problems.push(&at.field("parent"), "leads back to this agency; one of them must be the outermost");
         }
@@ -119,7 +124,8 @@ impl Compiler<'_> {
     /// Whether a local key is used for the first time in its list.
     pub(super) fn fresh(&mut self, used: bool, key: &str, at: &At) -> bool {
         if used {
-            self.problems.push(&at.field("key"), format!("the key \"{key}\" is used twice in this list; rename one of them"));
+            self.problems
+                .push(&at.field("key"), format!("the key \"{key}\" is used twice in this list; rename one of them"));
         }
         !used
     }

@@ -39,7 +39,14 @@ impl Compiler<'_> {
                 });
             }
             let subject = Subject::Event(handle.id);
-            self.parties(&entry.attendances, &at, "attendances", InvolvementKind::Attendance, subject, handle.visibility);
+            self.parties(
+                &entry.attendances,
+                &at,
+                "attendances",
+                InvolvementKind::Attendance,
+                subject,
+                handle.visibility,
+            );
             self.citations(&entry.citations, &at, Citing::Event(handle.id), handle.visibility);
         }
     }

@@ -1,6 +1,8 @@
 //! Ids: asked for on the first walk, given on the second.
 
-use domain::bundle::{AgencyNeed, DocumentNeed, Known, LocalityNeed, Needs, OwnNeed, PersonNeed, ProgramNeed, Resolved};
+use domain::bundle::{
+    AgencyNeed, DocumentNeed, Known, LocalityNeed, Needs, OwnNeed, PersonNeed, ProgramNeed, Resolved,
+};
 use domain::{Id, Locality, Provenance, RecordKind, TenantId, Visibility};
 use uuid::Uuid;
 
@@ -178,14 +180,15 @@ impl Compiler<'_> {
                 needs.localities.push(LocalityNeed { path, tenant, name, uuid });
                 Some(district.id)
             }
-            Ids::Given(known) => match known.localities.get(&at.path) {
-                Some(uuid) => Some(Id::new(tenant, *uuid)),
-                None => {
-                    let message = format!("{} is not among the stored districts; import the reference data first", district.name_vi);
+            Ids::Given(known) => {
+                let stored = known.localities.get(&at.path).map(|uuid| Id::new(tenant, *uuid));
+                if stored.is_none() {
+                    let name = &district.name_vi;
+                    let message = format!("{name} is not among the stored districts; import the reference data first");
                     self.problems.push(&at.field("locality"), message);
-                    None
                 }
-            },
+                stored
+            }
         }
     }
 }

@@ -22,8 +22,11 @@ impl Compiler<'_> {
                         let message = "names this dossier; within one dossier a person is one entry";
                         self.problems.push(&at.field("sameAs/dossier"), message);
                     }
-                    let need =
-                        PersonNeed { path: at.path.clone(), dossier: same.dossier.clone(), person: same.person.clone() };
+                    let need = PersonNeed {
+                        path: at.path.clone(),
+                        dossier: same.dossier.clone(),
+                        person: same.person.clone(),
+                    };
                     self.shared(RecordKind::Person, &at, self.tenant, self.visibility, Need::Person(need))
                 }
             };

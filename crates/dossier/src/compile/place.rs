@@ -1,7 +1,7 @@
 //! Where a record stands: its path among the records, and its JSON pointer in the file. The one is frozen and names
 //! keys, the other counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -58,26 +58,35 @@ pub(super) fn parents_first<T>(
     id: impl Fn(&T) -> Uuid,
     refers: impl Fn(&T) -> Vec<Option<Uuid>>,
 ) -> (Vec<T>, Vec<At>) {
-    let mut waiting: BTreeSet<Uuid> = records.iter().map(|(_, record)| id(record)).collect();
-    let (mut left, mut sorted) = (records, Vec::new());
-    loop {
-        let before = left.len();
-        let mut blocked = Vec::new();
-        for (at, record) in left {
-            let own = id(&record);
-            // Pointing to itself is a fault of its own and no reason to wait.
-            if refers(&record).into_iter().flatten().any(|other| other != own && waiting.contains(&other)) {
-                blocked.push((at, record));
-            } else {
-                waiting.remove(&own);
-                sorted.push(record);
+    let index_of: BTreeMap<Uuid, usize> =
+        records.iter().enumerate().map(|(index, (_, record))| (id(record), index)).collect();
+    let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut waits_for = Vec::new();
+    for (index, (_, record)) in records.iter().enumerate() {
+        // Pointing to itself is a fault of its own and no reason to wait.
+        let parents = refers(record).into_iter().flatten().filter_map(|other| index_of.get(&other).copied());
+        let parents: BTreeSet<usize> = parents.filter(|parent| *parent != index).collect();
+        waits_for.push(parents.len());
+        for parent in parents {
+            children.entry(parent).or_default().push(index);
+        }
+    }
+    let mut ready: BTreeSet<usize> =
+        waits_for.iter().enumerate().filter(|(_, parents)| **parents == 0).map(|(index, _)| index).collect();
+    let mut slots: Vec<Option<(At, T)>> = records.into_iter().map(Some).collect();
+    let mut sorted = Vec::new();
+    while let Some(index) = ready.pop_first() {
+        sorted.extend(slots.get_mut(index).and_then(Option::take).map(|(_, record)| record));
+        for child in children.remove(&index).unwrap_or_default() {
+            if let Some(parents) = waits_for.get_mut(child) {
+                *parents -= 1;
+                if *parents == 0 {
+                    ready.insert(child);
+                }
             }
         }
-        if blocked.len() == before || blocked.is_empty() {
-            return (sorted, blocked.into_iter().map(|(at, _)| at).collect());
-        }
-        left = blocked;
     }
+    (sorted, slots.into_iter().flatten().map(|(at, _)| at).collect())
 }
 
 #[cfg(test)]
@@ -91,7 +100,7 @@ mod tests {
             parents_first(records, |(id, _)| Uuid::from_u128(*id), |(_, parent)| vec![Some(Uuid::from_u128(*parent))])
         };
         let (sorted, circular) = sort(vec![record(1, 2), record(2, 3), record(3, 9), record(4, 4)]);
-        assert_eq!(sorted.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [3, 4, 2, 1]);
+        assert_eq!(sorted.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [3, 2, 1, 4]);
         assert!(circular.is_empty());
         let (sorted, circular) = sort(vec![record(1, 2), record(2, 1), record(3, 0)]);
         assert_eq!((sorted.len(), circular.len()), (1, 2));

@@ -111,7 +111,8 @@ impl Compiler<'_> {
                     self.document(Some(key), &at.field("document")).map(|found| LinkTarget::Document(found.id))
                 }
                 (None, None) | (Some(_), Some(_)) => {
-                    self.problems.push(&at.pointer, "a link leads to one program or to one document; give one of the two");
+                    self.problems
+                        .push(&at.pointer, "a link leads to one program or to one document; give one of the two");
                     None
                 }
             };

@@ -35,7 +35,10 @@ impl Compiler<'_> {
             }
         }
         let refers = |outcome: &Outcome| {
-            [outcome.of_result, outcome.subset_of, outcome.denominator].into_iter().map(|id| id.map(|id| id.uuid)).collect()
+            [outcome.of_result, outcome.subset_of, outcome.denominator]
+                .into_iter()
+                .map(|id| id.map(|id| id.uuid))
+                .collect()
         };
         let (sorted, circular) = parents_first(outcomes, |outcome| outcome.id.uuid, refers);
         for at in circular {

@@ -119,7 +119,9 @@ impl Compiler<'_> {
         if found != tenant {
             let name = |id| self.reference.tenant(id).map_or("another tenant", |tenant| tenant.name_vi.as_str());
             let (there, here) = (name(found), name(tenant));
-            let message = format!("{what} belongs to {there}, this record to {here}, and this edge does not cross; leave it out or say it in words");
+            let message = format!(
+                "{what} belongs to {there}, this record to {here}, and this edge does not cross; leave it out or say it in words"
+            );
             self.problems.push(pointer, message);
         }
         found == tenant
@@ -163,7 +165,13 @@ impl Compiler<'_> {
     }
 
     /// The date under `field`, with the reason under `field` + `Inferred`.
-    pub(super) fn dated(&mut self, date: Option<&str>, inferred: Option<&String>, at: &At, field: &str) -> Option<Dated> {
+    pub(super) fn dated(
+        &mut self,
+        date: Option<&str>,
+        inferred: Option<&String>,
+        at: &At,
+        field: &str,
+    ) -> Option<Dated> {
         if date.is_none() && inferred.is_some() {
             let message = format!("says why a date was inferred, but there is no {field}; add it");
             self.problems.push(&at.field(&format!("{field}Inferred")), message);
@@ -251,7 +259,9 @@ fn decimal(text: &str) -> Result<Decimal, String> {
         ));
     }
     if whole.is_empty() || !numeric(whole) || !numeric(decimals) {
-        return Err(format!("\"{shown}\" is not a number; write digits, with a point before decimals, and no separators"));
+        return Err(format!(
+            "\"{shown}\" is not a number; write digits, with a point before decimals, and no separators"
+        ));
     }
     text.parse().map_err(|_error: rust_decimal::Error| format!("\"{shown}\" is too long for a number; round it"))
 }

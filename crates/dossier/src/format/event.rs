@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{CitationEntry, Party, PeriodEntry, codes, yes, local_key};
+use super::{CitationEntry, Party, PeriodEntry, codes, local_key, yes};
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -29,7 +29,7 @@ pub struct EventEntry {
     pub time_of_day: Option<String>,
     /// Where.
     pub place: Option<String>,
-    /// IN_PERSON, ONLINE or HYBRID.
+    /// `IN_PERSON`, ONLINE or HYBRID.
     #[serde(default)]
     #[schemars(schema_with = "codes::<domain::event::EventMode>")]
     pub mode: Option<String>,
@@ -120,7 +120,7 @@ pub struct DirectionEntry {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ObligationEntry {
-    /// CASCADE, ANNUAL_PLAN, PERIODIC_REVIEW or OTHER.
+    /// CASCADE, `ANNUAL_PLAN`, `PERIODIC_REVIEW` or OTHER.
     #[schemars(schema_with = "codes::<domain::direction::ObligationKind>")]
     pub kind: String,
     /// EDTF date.

@@ -11,7 +11,7 @@ use super::{Party, PeriodEntry, codes, local_key};
 pub struct QuantityEntry {
     /// The number, at most four decimals; write it as a number or as text ("0.25").
     pub value: Option<Number>,
-    /// EXACT (default with a value), OVER (trên, hơn), NEARLY (gần), ABOUT (khoảng), AT_LEAST (ít nhất), AT_MOST
+    /// EXACT (default with a value), OVER (trên, hơn), NEARLY (gần), ABOUT (khoảng), `AT_LEAST` (ít nhất), `AT_MOST`
     /// (tối đa), MAGNITUDE (hàng nghìn), UNQUANTIFIED (đa số, nhiều; default without a value).
     #[serde(default)]
     #[schemars(schema_with = "codes::<domain::quantity::Qualifier>")]

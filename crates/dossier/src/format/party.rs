@@ -48,7 +48,7 @@ pub struct GroupEntry {
     pub label: String,
     /// Sector code.
     pub sector: Option<String>,
-    /// Level of its members; ALL_LEVELS for "các cấp".
+    /// Level of its members; `ALL_LEVELS` for "các cấp".
     #[serde(default)]
     #[schemars(schema_with = "codes::<domain::agency::AgencyLevel>")]
     pub level: Option<String>,

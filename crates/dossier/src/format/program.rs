@@ -20,7 +20,7 @@ pub struct ProgramEntry {
     pub kind: String,
     /// Number, verbatim.
     pub number: Option<String>,
-    /// STATED when a number is given, NOT_STATED when none is; PARTIAL must be said.
+    /// STATED when a number is given, `NOT_STATED` when none is; PARTIAL must be said.
     #[serde(default)]
     #[schemars(schema_with = "codes::<domain::program::NumberStatus>")]
     pub number_status: Option<String>,

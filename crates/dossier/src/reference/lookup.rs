@@ -70,15 +70,20 @@ impl Reference {
         let (Some(earliest), Some(latest)) = (date.earliest(), date.latest()) else {
             return Err(TenantFault::AsOf(format!("\"{}\" has no bound on one side; write a day", clip(as_of))));
         };
-        if let Some(found) = versions.iter().find(|version| version.existed_on(earliest) && version.existed_on(latest)) {
+        if let Some(found) = versions.iter().find(|version| version.existed_on(earliest) && version.existed_on(latest))
+        {
             return Ok(found);
         }
         let mut message = format!("\"{slug}\" did not exist on {as_of} ({})", listed());
-        if earliest < latest && versions.iter().any(|version| version.existed_on(earliest) || version.existed_on(latest)) {
+        if earliest < latest
+            && versions.iter().any(|version| version.existed_on(earliest) || version.existed_on(latest))
+        {
             message = format!("\"{slug}\" changed within {as_of} ({})", listed());
         }
         let mend = match self.followed(&versions, earliest) {
-            Some((unit, follows)) if follows => format!("{} followed it, write its slug \"{}\"", unit.name_vi, unit.slug),
+            Some((unit, follows)) if follows => {
+                format!("{} followed it, write its slug \"{}\"", unit.name_vi, unit.slug)
+            }
             Some((unit, _)) => format!("{} came before it, write its slug \"{}\"", unit.name_vi, unit.slug),
             None => "write a day on which it existed".to_owned(),
         };
@@ -87,8 +92,10 @@ impl Reference {
 
     /// The unit that stands on `day` where one of `versions` stood before or after; true if it came after.
     fn followed(&self, versions: &[&Tenant], day: NaiveDate) -> Option<(&Tenant, bool)> {
-        let after = |id: TenantId| self.successions.iter().filter(move |step| step.from == id).map(|step| (step.to, true));
-        let before = |id: TenantId| self.successions.iter().filter(move |step| step.to == id).map(|step| (step.from, false));
+        let after =
+            |id: TenantId| self.successions.iter().filter(move |step| step.from == id).map(|step| (step.to, true));
+        let before =
+            |id: TenantId| self.successions.iter().filter(move |step| step.to == id).map(|step| (step.from, false));
         let steps = versions.iter().flat_map(|version| after(version.id).chain(before(version.id)));
         let mut units = steps.filter_map(|(id, follows)| self.tenant(id).map(|unit| (unit, follows)));
         units.find(|(unit, _)| unit.existed_on(day) && versions.iter().all(|version| version.id != unit.id))
@@ -101,21 +108,28 @@ impl Reference {
     /// A sentence that says what to write instead.
     pub fn locality(&self, tenant: TenantId, name: &str) -> Result<&Locality, String> {
         let wanted = fold(name);
-        let districts: Vec<&Locality> = self.localities.iter().filter(|district| district.id.tenant == tenant).collect();
-        let full: Vec<&Locality> = districts.iter().filter(|district| fold(&district.name_vi) == wanted).copied().collect();
+        let districts: Vec<&Locality> =
+            self.localities.iter().filter(|district| district.id.tenant == tenant).collect();
+        let full: Vec<&Locality> =
+            districts.iter().filter(|district| fold(&district.name_vi) == wanted).copied().collect();
         let known = |district: &&Locality| {
             fold(&district.short_name_vi) == wanted || district.variants.iter().any(|variant| fold(variant) == wanted)
         };
-        let loose: Vec<&Locality> = if full.is_empty() { districts.iter().copied().filter(known).collect() } else { full };
+        let loose: Vec<&Locality> =
+            if full.is_empty() { districts.iter().copied().filter(known).collect() } else { full };
         // A name given twice is one district before and after a change: the later one is the one in the lists.
         let latest = loose.iter().max_by_key(|district| district.valid_to.unwrap_or(NaiveDate::MAX));
         let Some(latest) = latest else {
             let place = self.tenant(tenant).map_or("this tenant", |tenant| tenant.name_vi.as_str());
-            let names = districts.iter().flat_map(|district| [district.name_vi.as_str(), district.short_name_vi.as_str()]);
+            let names =
+                districts.iter().flat_map(|district| [district.name_vi.as_str(), district.short_name_vi.as_str()]);
             let mend = did_you_mean(name, names).unwrap_or_else(|| "write its full Vietnamese name".to_owned());
             return Err(format!("no district of {place} is called \"{}\"; {mend}", clip(name)));
         };
-        if loose.iter().any(|district| district.name_vi != latest.name_vi && fold(&district.name_vi) != fold(&latest.name_vi)) {
+        if loose
+            .iter()
+            .any(|district| district.name_vi != latest.name_vi && fold(&district.name_vi) != fold(&latest.name_vi))
+        {
             let names: Vec<&str> = loose.iter().map(|district| district.name_vi.as_str()).collect();
             return Err(format!("\"{}\" may be any of {}; write the full name", clip(name), names.join(", ")));
         }

@@ -207,9 +207,10 @@ pub(super) fn localities(tenants: &[Tenant]) -> Result<Vec<Locality>, Problems> 
 pub fn locality_id(tenant: TenantId, gso_code: &str) -> Id<Locality> {
     let mut bytes = *b"district\x00\x00\x00\x00\x00\x00\x00\x00";
     let code = gso_code.bytes().fold(0_u32, |number, digit| number.wrapping_mul(256) | u32::from(digit));
-    for (slot, byte) in bytes.iter_mut().skip(9).zip(tenant.0.to_be_bytes().into_iter().skip(1).chain(code.to_be_bytes())) {
+    for (slot, byte) in
+        bytes.iter_mut().skip(9).zip(tenant.0.to_be_bytes().into_iter().skip(1).chain(code.to_be_bytes()))
+    {
         *slot = byte;
     }
     Id::new(tenant, uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
-
