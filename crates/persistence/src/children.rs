@@ -32,6 +32,14 @@ impl Scope {
         Ok(found)
     }
 
+    /// Reads a whole catalogue, by code.
+    pub(crate) async fn catalogue<R: Record<Key = String>>(&self) -> Result<Vec<Arc<R>>, StoreError> {
+        let mut select = self.select::<R>(alias(0));
+        select.order_by_expr(col(alias(0), R::Key::COLUMNS.1), sea_orm::Order::Asc);
+        let rows = self.rows(&select).await?;
+        rows.iter().map(|row| Ok(read_row::<R>(row, &[])?.0)).collect()
+    }
+
     /// Reads the same part of the children of each parent, in one statement.
     ///
     /// Target SQL, for more than one parent: `SELECT * FROM (SELECT t0.*, row_number() OVER (PARTITION BY parent ORDER

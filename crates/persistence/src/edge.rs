@@ -78,8 +78,13 @@ impl<P: Record, C: Record> Edge<P, C> {
         Self { order, ..self }
     }
 
-    /// The edge's own order as sorts.
-    pub(crate) fn sorts(&self) -> Vec<Sort<C>> {
+    /// The same edge to signatories only, for edges that lead to involvements of every kind.
+    pub const fn signatories(self) -> Self {
+        self.only("kind", "SIGNATORY")
+    }
+
+    /// The order used when the caller names none.
+    pub fn order_by(&self) -> Vec<Sort<C>> {
         self.order.iter().map(|(column, descending)| Sort::by(column, *descending)).collect()
     }
 

@@ -91,8 +91,6 @@ pub enum Test {
     Contains(String),
     /// Begins with the folded text.
     StartsWith(String),
-    /// A JSON list of texts has this code.
-    Has(String),
 }
 
 /// A condition on rows of `R`.
@@ -257,7 +255,6 @@ fn compare(column: Expr, test: &Test) -> Condition {
             let end = format!("{text}\u{10FFFF}");
             return Condition::all().add(column.clone().gte(text.as_str())).add(column.lt(end));
         }
-        Test::Has(code) => column.like(LikeExpr::new(format!("%\"{}\"%", escape(code))).escape('\\')),
     };
     Condition::all().add(expr)
 }

@@ -38,6 +38,13 @@ impl Loader {
         batches.load(key, &self.scope, |scope, keys| async move { scope.by_keys::<R>(&keys).await }.boxed()).await
     }
 
+    /// Every record of a small catalogue.
+    pub async fn all<R: Record<Key = String>>(&self) -> Result<Vec<Arc<R>>, StoreError> {
+        let batches = self.batches::<All<R>, (), Vec<Arc<R>>>(String::new());
+        let fetch = |scope: Scope, _| async move { Ok(HashMap::from([((), scope.catalogue::<R>().await?)])) }.boxed();
+        Ok(batches.load((), &self.scope, fetch).await?.unwrap_or_default())
+    }
+
     /// A part of the children of one parent.
     pub async fn children<P: Record, C: Record>(
         &self,
@@ -77,6 +84,7 @@ impl Loader {
     }
 }
 
+struct All<R>(std::marker::PhantomData<R>);
 struct ByKey<R>(std::marker::PhantomData<R>);
 struct Children<P, C>(std::marker::PhantomData<(P, C)>);
 

@@ -1,7 +1,7 @@
 //! Tenants and their successions. Shared: every actor may know which provinces there are and were.
 
 use domain::{
-    Agency, Event, Locality, Person, Program, RecordKind, Region, Source, Tenant, TenantId, TenantSuccession,
+    Agency, Document, Event, Locality, Person, Program, RecordKind, Region, Source, Tenant, TenantId, TenantSuccession,
     Visibility, text,
 };
 use uuid::Uuid;
@@ -213,6 +213,8 @@ pub(crate) fn from_search_id(id: Uuid) -> TenantId {
     TenantId(i32::try_from(id.as_u128()).unwrap_or_default())
 }
 
+/// Frozen key.
+pub const KEY: Field<Tenant> = Field::new("key");
 /// Slug.
 pub const SLUG: Field<Tenant> = Field::new("slug");
 /// Folded Vietnamese name without the kind.
@@ -250,6 +252,14 @@ pub const OF_REGION: Edge<Region, Tenant> =
 pub const OF_PROGRAM: Edge<Program, Tenant> = Edge::new("program.tenant", Via::Parent(shared("tenant_id")));
 /// The tenant of an agency.
 pub const OF_AGENCY: Edge<Agency, Tenant> = Edge::new("agency.tenant", Via::Parent(shared("tenant_id")));
+/// The tenant of a person.
+pub const OF_PERSON: Edge<Person, Tenant> = Edge::new("person.tenant", Via::Parent(shared("tenant_id")));
+/// The tenant of an event.
+pub const OF_EVENT: Edge<Event, Tenant> = Edge::new("event.tenant", Via::Parent(shared("tenant_id")));
+/// The tenant of a document.
+pub const OF_DOCUMENT: Edge<Document, Tenant> = Edge::new("document.tenant", Via::Parent(shared("tenant_id")));
+/// The tenant of a source.
+pub const OF_SOURCE: Edge<Source, Tenant> = Edge::new("source.tenant", Via::Parent(shared("tenant_id")));
 /// Programs of a tenant.
 pub const PROGRAMS: Edge<Tenant, Program> =
     Edge::new("tenant.programs", Via::Child(shared("tenant_id"))).order(&[("signed_on_earliest", true)]);

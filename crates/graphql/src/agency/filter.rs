@@ -1,0 +1,50 @@
+//! Conditions on agencies.
+
+use async_graphql::{InputObject, MaybeUndefined};
+use domain::RecordKind;
+use persistence::{Filter, agency, involvement, tenant};
+
+use crate::enums::AgencyLevel;
+use crate::error::Result;
+use crate::filter::{CodeFilter, Conditions, ExactFilter, IdFilter, RelationFilter, TextFilter, Where};
+use crate::involvement::SignatoryWhere;
+use crate::tenant::ProvinceWhere;
+
+/// Conditions on agencies.
+#[derive(Default, InputObject)]
+pub struct AgencyWhere {
+    /// All of these.
+    and: MaybeUndefined<Vec<AgencyWhere>>,
+    /// At least one of these.
+    or: MaybeUndefined<Vec<AgencyWhere>>,
+    /// Not this.
+    not: MaybeUndefined<Box<AgencyWhere>>,
+    /// Global id.
+    id: MaybeUndefined<IdFilter>,
+    /// Any of its names.
+    name: MaybeUndefined<TextFilter>,
+    /// Level.
+    level: MaybeUndefined<CodeFilter<AgencyLevel>>,
+    /// Sector code.
+    sector: MaybeUndefined<ExactFilter>,
+    /// Its province (or the center).
+    tenant: MaybeUndefined<Box<ProvinceWhere>>,
+    /// What it signed.
+    signatures: MaybeUndefined<Box<RelationFilter<SignatoryWhere>>>,
+}
+
+impl Where for AgencyWhere {
+    type Record = domain::Agency;
+
+    fn filter(self, depth: usize) -> Result<Filter<domain::Agency>> {
+        let mut all = Conditions::new(depth)?;
+        all.logic(self.and, self.or, self.not)?;
+        all.ids(RecordKind::Agency, self.id)?;
+        all.text(agency::NAMES, self.name)?;
+        all.code(agency::LEVEL, self.level)?;
+        all.exact(agency::SECTOR, self.sector)?;
+        all.one(tenant::OF_AGENCY, self.tenant)?;
+        all.many(involvement::OF_AGENCY.signatories(), self.signatures)?;
+        Ok(all.done())
+    }
+}

@@ -1,0 +1,70 @@
+//! Conflicts between sources.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+use domain::RecordKind;
+
+use crate::connection::NodeType;
+use crate::error::Result;
+use crate::global_id::{self, GlobalId};
+use crate::node::Node;
+
+/// Sources that disagree about one field of one record.
+#[derive(Clone, Debug)]
+pub struct Conflict(pub Arc<domain::Conflict>);
+
+impl NodeType for Conflict {
+    type Record = domain::Conflict;
+    const NAME: &'static str = "Conflict";
+
+    fn wrap(record: Arc<domain::Conflict>) -> Self {
+        Self(record)
+    }
+
+    fn global_id(&self) -> ID {
+        global_id::record(RecordKind::Conflict, self.0.id)
+    }
+}
+
+/// Sources that disagree about one field of one record.
+#[Object]
+impl Conflict {
+    /// Global id.
+    pub async fn id(&self) -> ID {
+        self.global_id()
+    }
+
+    /// The field, as the API names it.
+    async fn field(&self) -> &str {
+        &self.0.field
+    }
+
+    /// Remarks of the compilers.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+
+    /// The record, when it may be seen.
+    async fn record(&self, ctx: &Context<'_>) -> Option<Result<Node>> {
+        crate::node::load(ctx, GlobalId::Record(self.0.kind, self.0.record_tenant, self.0.record)).await
+    }
+
+    /// Each version of the value with its source.
+    async fn values(&self) -> Vec<ConflictValue> {
+        self.0
+            .values
+            .iter()
+            .map(|side| ConflictValue { value: side.value.clone(), source: side.source.clone() })
+            .collect()
+    }
+}
+
+/// One side of a disagreement.
+#[derive(SimpleObject)]
+pub struct ConflictValue {
+    /// What this source says.
+    value: String,
+    /// Which source says so.
+    source: String,
+}

@@ -1,0 +1,390 @@
+//! Filters as clients write them. Every part is optional; `{}` is no condition; an explicit `null` is an error, because it
+//! is nearly always a variable that somebody forgot.
+
+use async_graphql::{ID, InputObject, InputType, MaybeUndefined};
+use domain::{Id, RecordKind, text};
+use persistence::{Edge, Field, Filter, Operand, Record, Test};
+
+use crate::enums::{self, Code};
+use crate::error::{Error, Result};
+use crate::global_id::GlobalId;
+use crate::scalar::{Date, Decimal};
+
+/// How deep filters may nest over `and`, `or`, `not` and relations.
+const MAX_DEPTH: usize = 8;
+/// How many values one comparison may list.
+const MAX_LIST: usize = 200;
+
+/// A filter of one type.
+pub trait Where: Sized {
+    /// The record it filters.
+    type Record: Record;
+    /// The condition.
+    fn filter(self, depth: usize) -> Result<Filter<Self::Record>>;
+}
+
+/// Reads the `where` argument of a list.
+pub fn conditions<W: Where>(filter: Option<W>) -> Result<Filter<W::Record>> {
+    filter.map_or_else(|| Ok(Filter::default()), |filter| filter.filter(0))
+}
+
+/// Conditions being collected: all of them must hold.
+pub struct Conditions<R> {
+    all: Vec<Filter<R>>,
+    depth: usize,
+}
+
+/// The value of an input field: absent, or present; null is refused.
+fn given<T>(field: &str, value: MaybeUndefined<T>) -> Result<Option<T>> {
+    match value {
+        MaybeUndefined::Undefined => Ok(None),
+        MaybeUndefined::Value(value) => Ok(Some(value)),
+        MaybeUndefined::Null => {
+            Err(Error::bad_input(format!("{field}: null is not a condition; leave the field out, or use isNull: true")))
+        }
+    }
+}
+
+impl<R: Record> Conditions<R> {
+    /// Nothing yet, at this depth of nesting.
+    pub fn new(depth: usize) -> Result<Self> {
+        if depth > MAX_DEPTH {
+            return Err(Error::bad_input(format!("filters nest at most {MAX_DEPTH} levels")));
+        }
+        Ok(Self { all: Vec::new(), depth })
+    }
+
+    /// `and`, `or`, `not`.
+    pub fn logic<W: Where<Record = R>>(
+        &mut self,
+        and: MaybeUndefined<Vec<W>>,
+        or: MaybeUndefined<Vec<W>>,
+        not: MaybeUndefined<Box<W>>,
+    ) -> Result<()> {
+        let depth = self.depth + 1;
+        let every = |list: Vec<W>| list.into_iter().map(|one| one.filter(depth)).collect::<Result<Vec<_>>>();
+        if let Some(and) = given("and", and)? {
+            self.all.push(Filter::all(every(and)?));
+        }
+        if let Some(or) = given("or", or)? {
+            self.all.push(Filter::any(every(or)?));
+        }
+        if let Some(not) = given("not", not)? {
+            self.all.push(Filter::not(not.filter(depth)?));
+        }
+        Ok(())
+    }
+
+    fn test(&mut self, field: Field<R>, test: Test) {
+        self.all.push(Filter::test(field, test));
+    }
+
+    /// Text that is stored folded, one value a row.
+    pub fn text(&mut self, field: Field<R>, filter: MaybeUndefined<TextFilter>) -> Result<()> {
+        let Some(filter) = given("text filter", filter)? else { return Ok(()) };
+        let folded = |text: &String| Operand::Text(text::fold(text));
+        if let Some(eq) = given("eq", filter.eq)? {
+            self.test(field, Test::Eq(folded(&eq)));
+        }
+        if let Some(list) = given("in", filter.any_of)? {
+            self.test(field, Test::In(listed(list)?.iter().map(folded).collect()));
+        }
+        if let Some(part) = given("contains", filter.contains)? {
+            self.test(field, Test::Contains(text::fold(&part)));
+        }
+        if let Some(start) = given("startsWith", filter.starts_with)? {
+            self.test(field, Test::StartsWith(text::fold(&start)));
+        }
+        Ok(())
+    }
+
+    /// Document numbers: any printing of the number is found.
+    pub fn number(&mut self, field: Field<R>, filter: MaybeUndefined<NumberFilter>) -> Result<()> {
+        let Some(filter) = given("number", filter)? else { return Ok(()) };
+        if let Some(eq) = given("eq", filter.eq)? {
+            self.test(field, Test::Contains(format!("\n{}\n", domain::number::number_key(&eq))));
+        }
+        if let Some(part) = given("contains", filter.contains)? {
+            self.test(field, Test::Contains(domain::number::number_key(&part)));
+        }
+        if let Some(unknown) = given("isNull", filter.is_null)? {
+            let empty = Filter::test(field, Test::Eq(Operand::Text(String::new())));
+            self.all.push(if unknown { empty } else { Filter::not(empty) });
+        }
+        Ok(())
+    }
+
+    /// A code.
+    pub fn code<C: Code>(&mut self, field: Field<R>, filter: MaybeUndefined<CodeFilter<C>>) -> Result<()> {
+        let Some(filter) = given("filter", filter)? else { return Ok(()) };
+        let operands =
+            |list: Vec<C>| Ok::<_, Error>(listed(list)?.into_iter().map(|code| Operand::Text(code.code())).collect());
+        if let Some(eq) = given("eq", filter.eq)? {
+            self.test(field, Test::Eq(Operand::Text(eq.code())));
+        }
+        if let Some(list) = given("in", filter.any_of)? {
+            self.test(field, Test::In(operands(list)?));
+        }
+        if let Some(list) = given("notIn", filter.none_of)? {
+            self.test(field, Test::NotIn(operands(list)?));
+        }
+        Ok(())
+    }
+
+    /// A code of a catalogue, slug or other exact text.
+    pub fn exact(&mut self, field: Field<R>, filter: MaybeUndefined<ExactFilter>) -> Result<()> {
+        let Some(filter) = given("filter", filter)? else { return Ok(()) };
+        let operands = |list: Vec<String>| Ok::<_, Error>(listed(list)?.into_iter().map(Operand::Text).collect());
+        if let Some(eq) = given("eq", filter.eq)? {
+            self.test(field, Test::Eq(Operand::Text(eq)));
+        }
+        if let Some(list) = given("in", filter.any_of)? {
+            self.test(field, Test::In(operands(list)?));
+        }
+        if let Some(list) = given("notIn", filter.none_of)? {
+            self.test(field, Test::NotIn(operands(list)?));
+        }
+        if let Some(unknown) = given("isNull", filter.is_null)? {
+            self.test(field, Test::IsNull(unknown));
+        }
+        Ok(())
+    }
+
+    /// A date with bounds: a row fits when all the days it can mean fit.
+    pub fn date(&mut self, earliest: Field<R>, latest: Field<R>, filter: MaybeUndefined<DateFilter>) -> Result<()> {
+        let Some(filter) = given("date filter", filter)? else { return Ok(()) };
+        if let Some(day) = given("on", filter.on)? {
+            self.test(earliest, Test::Gte(Operand::Date(day.0)));
+            self.test(latest, Test::Lte(Operand::Date(day.0)));
+        }
+        if let Some(day) = given("from", filter.from)? {
+            self.test(earliest, Test::Gte(Operand::Date(day.0)));
+        }
+        if let Some(day) = given("to", filter.to)? {
+            self.test(latest, Test::Lte(Operand::Date(day.0)));
+        }
+        if let Some(unknown) = given("isNull", filter.is_null)? {
+            let known = Filter::any(vec![
+                Filter::test(earliest, Test::IsNull(false)),
+                Filter::test(latest, Test::IsNull(false)),
+            ]);
+            self.all.push(if unknown { Filter::not(known) } else { known });
+        }
+        Ok(())
+    }
+
+    /// A number stored in ten-thousandths.
+    pub fn decimal(&mut self, field: Field<R>, filter: MaybeUndefined<DecimalFilter>) -> Result<()> {
+        let Some(filter) = given("value", filter)? else { return Ok(()) };
+        if let Some(value) = given("eq", filter.eq)? {
+            self.test(field, Test::Eq(scaled(value)?));
+        }
+        if let Some(value) = given("gte", filter.gte)? {
+            self.test(field, Test::Gte(scaled(value)?));
+        }
+        if let Some(value) = given("lte", filter.lte)? {
+            self.test(field, Test::Lte(scaled(value)?));
+        }
+        if let Some(unknown) = given("isNull", filter.is_null)? {
+            self.test(field, Test::IsNull(unknown));
+        }
+        Ok(())
+    }
+
+    /// Yes or no.
+    pub fn flag(&mut self, field: Field<R>, filter: MaybeUndefined<bool>) -> Result<()> {
+        if let Some(yes) = given("filter", filter)? {
+            self.test(field, Test::Eq(Operand::Bool(yes)));
+        }
+        Ok(())
+    }
+
+    /// Whether something is unknown.
+    pub fn known(&mut self, field: Field<R>, filter: MaybeUndefined<bool>) -> Result<()> {
+        if let Some(known) = given("filter", filter)? {
+            self.test(field, Test::IsNull(!known));
+        }
+        Ok(())
+    }
+
+    /// The record on the other side of a to-one edge.
+    pub fn one<W: Where>(&mut self, edge: Edge<R, W::Record>, filter: MaybeUndefined<Box<W>>) -> Result<()> {
+        if let Some(filter) = given("filter", filter)? {
+            self.all.push(Filter::some(edge, filter.filter(self.depth + 1)?));
+        }
+        Ok(())
+    }
+
+    /// The records on the other side of a to-many edge.
+    pub fn many<W: Where + InputType>(
+        &mut self,
+        edge: Edge<R, W::Record>,
+        filter: MaybeUndefined<Box<RelationFilter<W>>>,
+    ) -> Result<()>
+    where
+        RelationFilter<W>: InputType,
+    {
+        let Some(filter) = given("relation", filter)? else { return Ok(()) };
+        if let Some(some) = given("some", filter.some)? {
+            self.all.push(Filter::some(edge, some.filter(self.depth + 1)?));
+        }
+        if let Some(none) = given("none", filter.none)? {
+            self.all.push(Filter::not(Filter::some(edge, none.filter(self.depth + 1)?)));
+        }
+        Ok(())
+    }
+
+    /// All of what was collected.
+    pub fn done(self) -> Filter<R> {
+        Filter::all(self.all)
+    }
+}
+
+impl<T: 'static, R: Record<Key = Id<T>>> Conditions<R> {
+    /// Global ids. An id of something else matches nothing; it is not an error, so that it tells nothing either.
+    pub fn ids(&mut self, kind: RecordKind, filter: MaybeUndefined<IdFilter>) -> Result<()> {
+        let Some(filter) = given("id", filter)? else { return Ok(()) };
+        let mut ids = given("in", filter.any_of)?.map(listed).transpose()?;
+        if let Some(eq) = given("eq", filter.eq)? {
+            ids.get_or_insert_default().push(eq);
+        }
+        if let Some(ids) = ids {
+            let parsed = ids.iter().map(GlobalId::parse).collect::<Result<Vec<_>>>()?;
+            self.all.push(Filter::keys(parsed.iter().filter_map(|id| id.as_record(kind)).collect()));
+        }
+        Ok(())
+    }
+}
+
+fn listed<T>(list: Vec<T>) -> Result<Vec<T>> {
+    if list.len() > MAX_LIST {
+        return Err(Error::bad_input(format!("a filter lists at most {MAX_LIST} values, {} were given", list.len())));
+    }
+    Ok(list)
+}
+
+fn scaled(value: Decimal) -> Result<Operand> {
+    domain::Quantity::new(Some(value.0), domain::Qualifier::Exact, None)
+        .map(|quantity| Operand::Int(quantity.value_e4().unwrap_or_default()))
+        .map_err(|error| Error::bad_input(error.to_string()))
+}
+
+/// Conditions on a text. Case and Vietnamese marks do not matter: "dak lak" finds "Đắk Lắk".
+#[derive(InputObject)]
+pub struct TextFilter {
+    /// The whole text.
+    eq: MaybeUndefined<String>,
+    /// One of these whole texts.
+    #[graphql(name = "in")]
+    any_of: MaybeUndefined<Vec<String>>,
+    /// A part of the text.
+    contains: MaybeUndefined<String>,
+    /// Its beginning.
+    starts_with: MaybeUndefined<String>,
+}
+
+/// Conditions on a document number. Printings differ, so "số 09/Ctr-BCA" finds "9/CTr-BCA".
+#[derive(InputObject)]
+pub struct NumberFilter {
+    /// The whole number, in any printing.
+    eq: MaybeUndefined<String>,
+    /// A part of the number.
+    contains: MaybeUndefined<String>,
+    /// Whether no number is known.
+    is_null: MaybeUndefined<bool>,
+}
+
+/// Conditions on an exact text such as a slug or a catalogue's code.
+#[derive(InputObject)]
+pub struct ExactFilter {
+    /// This.
+    eq: MaybeUndefined<String>,
+    /// One of these.
+    #[graphql(name = "in")]
+    any_of: MaybeUndefined<Vec<String>>,
+    /// None of these. What is unknown is not listed either.
+    #[graphql(name = "notIn")]
+    none_of: MaybeUndefined<Vec<String>>,
+    /// Whether it is unknown.
+    is_null: MaybeUndefined<bool>,
+}
+
+/// Conditions on a global id.
+#[derive(InputObject)]
+pub struct IdFilter {
+    /// This.
+    eq: MaybeUndefined<ID>,
+    /// One of these.
+    #[graphql(name = "in")]
+    any_of: MaybeUndefined<Vec<ID>>,
+}
+
+/// Conditions on a date that may be known only in part. A record fits when every day that it can mean fits.
+#[derive(InputObject)]
+pub struct DateFilter {
+    /// Exactly this day.
+    on: MaybeUndefined<Date>,
+    /// This day or later.
+    from: MaybeUndefined<Date>,
+    /// This day or earlier.
+    to: MaybeUndefined<Date>,
+    /// Whether no date is known.
+    is_null: MaybeUndefined<bool>,
+}
+
+/// Conditions on a number.
+#[derive(InputObject)]
+pub struct DecimalFilter {
+    /// This number.
+    eq: MaybeUndefined<Decimal>,
+    /// This or more.
+    gte: MaybeUndefined<Decimal>,
+    /// This or less.
+    lte: MaybeUndefined<Decimal>,
+    /// Whether no number was stated.
+    is_null: MaybeUndefined<bool>,
+}
+
+/// Conditions on a code.
+#[derive(InputObject)]
+#[graphql(
+    concrete(name = "AgencyLevelFilter", params(enums::AgencyLevel)),
+    concrete(name = "BasisFilter", params(enums::Basis)),
+    concrete(name = "DocumentKindFilter", params(enums::DocumentKind)),
+    concrete(name = "EventKindFilter", params(enums::EventKind)),
+    concrete(name = "LinkKindFilter", params(enums::LinkKind)),
+    concrete(name = "NumberStatusFilter", params(enums::NumberStatus)),
+    concrete(name = "ProgramKindFilter", params(enums::ProgramKind)),
+    concrete(name = "ProgramStatusFilter", params(enums::ProgramStatus)),
+    concrete(name = "QualifierFilter", params(enums::Qualifier)),
+    concrete(name = "SourceCoverageFilter", params(enums::SourceCoverage)),
+    concrete(name = "TenantKindFilter", params(enums::TenantKind))
+)]
+pub struct CodeFilter<C: InputType> {
+    /// This.
+    eq: MaybeUndefined<C>,
+    /// One of these.
+    #[graphql(name = "in")]
+    any_of: MaybeUndefined<Vec<C>>,
+    /// None of these.
+    #[graphql(name = "notIn")]
+    none_of: MaybeUndefined<Vec<C>>,
+}
+
+/// Conditions on related records.
+#[derive(InputObject)]
+#[graphql(
+    concrete(name = "SignatoriesFilter", params(crate::involvement::SignatoryWhere)),
+    concrete(name = "LinksFilter", params(crate::link::ProgramLinkWhere)),
+    concrete(name = "ProgramsFilter", params(crate::program::ProgramWhere)),
+    concrete(name = "EventsFilter", params(crate::event::EventWhere)),
+    concrete(name = "ResultsFilter", params(crate::result::ResultWhere)),
+    concrete(name = "TopicsFilter", params(crate::catalogue::TopicWhere)),
+    concrete(name = "DocumentsFilter", params(crate::document::DocumentWhere))
+)]
+pub struct RelationFilter<W: InputType> {
+    /// At least one fits.
+    some: MaybeUndefined<Box<W>>,
+    /// None fits.
+    none: MaybeUndefined<Box<W>>,
+}

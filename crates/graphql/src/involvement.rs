@@ -1,0 +1,361 @@
+//! Signatories, participants, attendances: three views of one edge, and the general one for every other relation.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, MergedObject, Object, Union};
+use domain::RecordKind;
+use domain::involvement::Subject;
+use persistence::{Filter, Operand, Test, involvement};
+
+use crate::agency::{Agency, AgencyGroup, AgencyWhere};
+use crate::area::CooperationArea;
+use crate::award::Award;
+use crate::connection::{NodeType, one};
+use crate::direction::Direction;
+use crate::document::Document;
+use crate::enums::{Basis, InvolvementKind, PartyRole};
+use crate::error::Result;
+use crate::event::Event;
+use crate::filter::{CodeFilter, Conditions, IdFilter, Where};
+use crate::global_id;
+use crate::person::{Person, PersonWhere};
+use crate::program::{Program, ProgramWhere};
+use crate::result::Outcome;
+use crate::value::DateStatement;
+
+/// Involvements of one kind.
+pub fn only(kind: &str) -> Filter<domain::Involvement> {
+    Filter::test(involvement::KIND, Test::Eq(Operand::Text(kind.to_owned())))
+}
+
+/// What every view has: the party and how it is printed.
+#[derive(Clone, Debug)]
+pub struct Party(Arc<domain::Involvement>);
+
+/// What every view has: the party and how it is printed.
+#[Object]
+impl Party {
+    /// Global id.
+    pub async fn id(&self) -> ID {
+        global_id::record(RecordKind::Involvement, self.0.id)
+    }
+
+    /// The office; null for collective parties and for persons who stand for none.
+    async fn agency(&self, ctx: &Context<'_>) -> Option<Result<Agency>> {
+        one(ctx, self.0.agency).await
+    }
+
+    /// The collective party.
+    async fn group(&self, ctx: &Context<'_>) -> Option<Result<AgencyGroup>> {
+        one(ctx, self.0.group).await
+    }
+
+    /// The person. Most signatures name none.
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        one(ctx, self.0.person).await
+    }
+
+    /// The words of the source, for a party that is none of the above.
+    async fn label(&self) -> Option<&str> {
+        self.0.label.as_deref()
+    }
+
+    /// Positions as printed, in printed order.
+    async fn positions(&self) -> &[String] {
+        &self.0.positions
+    }
+
+    /// Military or police rank as printed (Đại tá).
+    async fn rank(&self) -> Option<&str> {
+        self.0.rank.as_deref()
+    }
+
+    /// Who stood in for the office: `đại diện lãnh đạo`.
+    async fn representation(&self) -> Option<&str> {
+        self.0.representation.as_deref()
+    }
+
+    /// In which capacity: `thay mặt`.
+    async fn capacity(&self) -> Option<&str> {
+        self.0.capacity.as_deref()
+    }
+
+    /// Stated by the source or inferred.
+    async fn basis(&self) -> Basis {
+        self.0.basis.into()
+    }
+
+    /// Why it was inferred.
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+
+    /// Printed order, from 1.
+    async fn order(&self) -> i32 {
+        self.0.order
+    }
+
+    /// Remarks of the compilers.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+}
+
+/// What only a signatory has.
+#[derive(Clone, Debug)]
+pub struct SignatoryFields(Arc<domain::Involvement>);
+
+/// What only a signatory has.
+#[Object]
+impl SignatoryFields {
+    /// The program that it signed.
+    async fn program(&self, ctx: &Context<'_>) -> Option<Result<Program>> {
+        one(ctx, program_of(&self.0)).await
+    }
+
+    /// When this party signed, where it differs from the program.
+    async fn signed_on(&self) -> Option<DateStatement> {
+        self.0.signed_on.as_ref().map(Into::into)
+    }
+}
+
+/// What only a participant has.
+#[derive(Clone, Debug)]
+pub struct ParticipantFields(Arc<domain::Involvement>);
+
+/// What only a participant has.
+#[Object]
+impl ParticipantFields {
+    /// The program that it has a role in.
+    async fn program(&self, ctx: &Context<'_>) -> Option<Result<Program>> {
+        one(ctx, program_of(&self.0)).await
+    }
+
+    /// What it does.
+    async fn roles(&self) -> Vec<PartyRole> {
+        self.0.roles.iter().map(|role| (*role).into()).collect()
+    }
+}
+
+/// What only an attendance has.
+#[derive(Clone, Debug)]
+pub struct AttendanceFields(Arc<domain::Involvement>);
+
+/// What only an attendance has.
+#[Object]
+impl AttendanceFields {
+    /// The event.
+    async fn event(&self, ctx: &Context<'_>) -> Option<Result<Event>> {
+        let Subject::Event(id) = self.0.subject else { return None };
+        one(ctx, Some(id)).await
+    }
+
+    /// What the party does there.
+    async fn roles(&self) -> Vec<PartyRole> {
+        self.0.roles.iter().map(|role| (*role).into()).collect()
+    }
+}
+
+/// What the general view has.
+#[derive(Clone, Debug)]
+pub struct InvolvementFields(Arc<domain::Involvement>);
+
+/// What the general view has.
+#[Object]
+impl InvolvementFields {
+    /// How the party is involved.
+    async fn kind(&self) -> InvolvementKind {
+        self.0.kind.into()
+    }
+
+    /// What it does, for participants and attendances.
+    async fn roles(&self) -> Vec<PartyRole> {
+        self.0.roles.iter().map(|role| (*role).into()).collect()
+    }
+
+    /// What it is involved in.
+    async fn subject(&self, ctx: &Context<'_>) -> Option<Result<InvolvementSubject>> {
+        match self.0.subject {
+            Subject::Program(id) => wrapped(one::<Program>(ctx, Some(id)).await, InvolvementSubject::Program),
+            Subject::Event(id) => wrapped(one::<Event>(ctx, Some(id)).await, InvolvementSubject::Event),
+            Subject::Direction(id) => wrapped(one::<Direction>(ctx, Some(id)).await, InvolvementSubject::Direction),
+            Subject::Result(id) => wrapped(one::<Outcome>(ctx, Some(id)).await, InvolvementSubject::Result),
+            Subject::Award(id) => wrapped(one::<Award>(ctx, Some(id)).await, InvolvementSubject::Award),
+            Subject::Document(id) => wrapped(one::<Document>(ctx, Some(id)).await, InvolvementSubject::Document),
+            Subject::Area(id) => wrapped(one::<CooperationArea>(ctx, Some(id)).await, InvolvementSubject::Area),
+        }
+    }
+}
+
+fn wrapped<T>(
+    found: Option<Result<T>>,
+    wrap: impl FnOnce(T) -> InvolvementSubject,
+) -> Option<Result<InvolvementSubject>> {
+    found.map(|found| found.map(wrap))
+}
+
+fn program_of(involvement: &domain::Involvement) -> Option<domain::Id<domain::Program>> {
+    if let Subject::Program(id) = involvement.subject { Some(id) } else { None }
+}
+
+/// What a party can be involved in.
+#[derive(Union)]
+pub enum InvolvementSubject {
+    /// A program.
+    Program(Program),
+    /// An event.
+    Event(Event),
+    /// A direction.
+    Direction(Direction),
+    /// A result.
+    Result(Outcome),
+    /// An award.
+    Award(Award),
+    /// A document.
+    Document(Document),
+    /// A cooperation area.
+    Area(CooperationArea),
+}
+
+/// A party that signed a program (bên ký). Offices sign, not people: the person is mostly unknown.
+#[derive(Clone, Debug, MergedObject)]
+pub struct Signatory(pub Party, SignatoryFields);
+
+/// A party that has another role in a program than signing it.
+#[derive(Clone, Debug, MergedObject)]
+pub struct Participant(pub Party, ParticipantFields);
+
+/// A party at an event.
+#[derive(Clone, Debug, MergedObject)]
+pub struct Attendance(pub Party, AttendanceFields);
+
+/// A party in any relation: directing, contributing, giving, issuing…
+#[derive(Clone, Debug, MergedObject)]
+pub struct Involvement(pub Party, InvolvementFields);
+
+impl Signatory {
+    /// Global id, for the `Node` interface.
+    pub async fn id(&self, ctx: &Context<'_>) -> async_graphql::Result<ID> {
+        self.0.id(ctx).await
+    }
+}
+
+impl NodeType for Signatory {
+    type Record = domain::Involvement;
+    const NAME: &'static str = "Signatory";
+
+    fn wrap(record: Arc<domain::Involvement>) -> Self {
+        Self(Party(Arc::clone(&record)), SignatoryFields(record))
+    }
+
+    fn global_id(&self) -> ID {
+        global_id::record(RecordKind::Involvement, self.0.0.id)
+    }
+}
+
+impl Participant {
+    /// Global id, for the `Node` interface.
+    pub async fn id(&self, ctx: &Context<'_>) -> async_graphql::Result<ID> {
+        self.0.id(ctx).await
+    }
+}
+
+impl NodeType for Participant {
+    type Record = domain::Involvement;
+    const NAME: &'static str = "Participant";
+
+    fn wrap(record: Arc<domain::Involvement>) -> Self {
+        Self(Party(Arc::clone(&record)), ParticipantFields(record))
+    }
+
+    fn global_id(&self) -> ID {
+        global_id::record(RecordKind::Involvement, self.0.0.id)
+    }
+}
+
+impl Attendance {
+    /// Global id, for the `Node` interface.
+    pub async fn id(&self, ctx: &Context<'_>) -> async_graphql::Result<ID> {
+        self.0.id(ctx).await
+    }
+}
+
+impl NodeType for Attendance {
+    type Record = domain::Involvement;
+    const NAME: &'static str = "Attendance";
+
+    fn wrap(record: Arc<domain::Involvement>) -> Self {
+        Self(Party(Arc::clone(&record)), AttendanceFields(record))
+    }
+
+    fn global_id(&self) -> ID {
+        global_id::record(RecordKind::Involvement, self.0.0.id)
+    }
+}
+
+impl NodeType for Involvement {
+    type Record = domain::Involvement;
+    const NAME: &'static str = "Involvement";
+
+    fn wrap(record: Arc<domain::Involvement>) -> Self {
+        Self(Party(Arc::clone(&record)), InvolvementFields(record))
+    }
+
+    fn global_id(&self) -> ID {
+        global_id::record(RecordKind::Involvement, self.0.0.id)
+    }
+}
+
+/// Conditions on signatories.
+#[derive(Default, InputObject)]
+pub struct SignatoryWhere {
+    /// All of these.
+    and: MaybeUndefined<Vec<SignatoryWhere>>,
+    /// At least one of these.
+    or: MaybeUndefined<Vec<SignatoryWhere>>,
+    /// Not this.
+    not: MaybeUndefined<Box<SignatoryWhere>>,
+    /// Global id.
+    id: MaybeUndefined<IdFilter>,
+    /// The office.
+    agency: MaybeUndefined<Box<AgencyWhere>>,
+    /// The person.
+    person: MaybeUndefined<Box<PersonWhere>>,
+    /// Whether a person is named.
+    person_named: MaybeUndefined<bool>,
+    /// Whether the party is a collective one.
+    collective: MaybeUndefined<bool>,
+    /// Stated or inferred.
+    basis: MaybeUndefined<CodeFilter<Basis>>,
+    /// What it signed.
+    program: MaybeUndefined<Box<ProgramWhere>>,
+}
+
+impl Where for SignatoryWhere {
+    type Record = domain::Involvement;
+
+    fn filter(self, depth: usize) -> Result<Filter<domain::Involvement>> {
+        let mut all = Conditions::new(depth)?;
+        all.logic(self.and, self.or, self.not)?;
+        all.ids(RecordKind::Involvement, self.id)?;
+        all.one(involvement::AGENCY, self.agency)?;
+        all.one(involvement::PERSON, self.person)?;
+        all.known(involvement::PERSON_ID, self.person_named)?;
+        all.known(involvement::GROUP_ID, self.collective)?;
+        all.code(involvement::BASIS, self.basis)?;
+        all.one(involvement::PROGRAM, self.program)?;
+        Ok(all.done())
+    }
+}
+
+impl Involvement {
+    /// Global id, for the `Node` interface.
+    pub async fn id(&self, ctx: &Context<'_>) -> async_graphql::Result<ID> {
+        self.0.id(ctx).await
+    }
+
+    /// The record behind the view.
+    pub fn record(&self) -> Arc<domain::Involvement> {
+        Arc::clone(&self.0.0)
+    }
+}

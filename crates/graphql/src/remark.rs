@@ -1,0 +1,69 @@
+//! Remarks.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object};
+use domain::RecordKind;
+
+use crate::connection::{NodeType, one};
+use crate::enums::RemarkKind;
+use crate::error::Result;
+use crate::event::Event;
+use crate::global_id;
+use crate::program::Program;
+
+/// An aim, significance or limitation that a source states about a program.
+#[derive(Clone, Debug)]
+pub struct Remark(pub Arc<domain::Remark>);
+
+impl NodeType for Remark {
+    type Record = domain::Remark;
+    const NAME: &'static str = "Remark";
+
+    fn wrap(record: Arc<domain::Remark>) -> Self {
+        Self(record)
+    }
+
+    fn global_id(&self) -> ID {
+        global_id::record(RecordKind::Remark, self.0.id)
+    }
+}
+
+/// An aim, significance or limitation that a source states about a program.
+#[Object]
+impl Remark {
+    /// Global id.
+    pub async fn id(&self) -> ID {
+        self.global_id()
+    }
+
+    /// Order in the text, from 1.
+    async fn order(&self) -> i32 {
+        self.0.order
+    }
+
+    /// What it is about.
+    async fn kind(&self) -> RemarkKind {
+        self.0.kind.into()
+    }
+
+    /// The remark, in our own words.
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// False when the source says that there are such things but not which: not the same as an empty list.
+    async fn specified(&self) -> bool {
+        self.0.specified
+    }
+
+    /// The program.
+    async fn program(&self, ctx: &Context<'_>) -> Option<Result<Program>> {
+        one(ctx, Some(self.0.program)).await
+    }
+
+    /// The event where it was made.
+    async fn event(&self, ctx: &Context<'_>) -> Option<Result<Event>> {
+        one(ctx, self.0.event).await
+    }
+}

@@ -1,0 +1,38 @@
+//! What belongs to one request, reached through one accessor.
+
+use async_graphql::Context;
+use chrono::NaiveDate;
+use persistence::{Actor, Loader};
+
+use crate::error::{Error, Result};
+
+/// On whose behalf and when an operation is executed.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Who asks.
+    pub actor: Actor,
+    /// Today in Vietnam, for whatever defaults to today.
+    pub today: NaiveDate,
+    /// Names the request in logs.
+    pub request_id: String,
+}
+
+/// One request.
+#[derive(Debug)]
+pub struct Request {
+    /// Its reads.
+    pub loader: Loader,
+    /// Today in Vietnam.
+    pub today: NaiveDate,
+}
+
+impl Request {
+    pub(crate) fn new(loader: Loader, today: NaiveDate) -> Self {
+        Self { loader, today }
+    }
+}
+
+/// The request that a field belongs to.
+pub fn request<'a>(ctx: &Context<'a>) -> Result<&'a Request> {
+    ctx.data::<Request>().map_err(|error| Error::internal(&error.message))
+}

@@ -1,0 +1,71 @@
+//! Scalars that GraphQL does not have.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::NaiveDate;
+
+/// A day of the calendar, `2020-02-25` (ISO 8601).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date(pub NaiveDate);
+
+/// A day of the calendar, `2020-02-25` (ISO 8601).
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        if let Value::String(text) = &value {
+            return text
+                .parse()
+                .map(Self)
+                .map_err(|_day| InputValueError::custom(format!("{text:?} is not a day; write it as 2020-02-25")));
+        }
+        Err(InputValueError::expected_type(value))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A date as far as it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartialDate(pub domain::PartialDate);
+
+/// A date as far as a source states it, in EDTF (ISO 8601-2): `2020-02-25`, `2019-02`, `2019`, `2019?` (uncertain),
+/// `202X` (a decade), `../2023-03-01` (not after), `2018-01-20/..` (not before).
+#[Scalar(specified_by_url = "https://www.loc.gov/standards/datetime/")]
+impl ScalarType for PartialDate {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        if let Value::String(text) = &value {
+            return domain::PartialDate::parse(text).map(Self).map_err(InputValueError::custom);
+        }
+        Err(InputValueError::expected_type(value))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.edtf().to_owned())
+    }
+}
+
+/// A decimal number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal(pub rust_decimal::Decimal);
+
+/// A decimal number as text, so that no digit is lost: `"41000"`, `"0.25"`.
+#[Scalar(specified_by_url = "https://scalars.graphql.org/chillicream/decimal.html")]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let text = match &value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Null | Value::Boolean(_) | Value::Enum(_) | Value::List(_) | Value::Object(_) | Value::Binary(_) => {
+                return Err(InputValueError::expected_type(value));
+            }
+        };
+        text.parse().map(Self).map_err(|_number| {
+            InputValueError::custom(format!("{text:?} is not a decimal number; write it as \"0.25\""))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.normalize().to_string())
+    }
+}
