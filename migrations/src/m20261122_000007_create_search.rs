@@ -10,6 +10,7 @@ use crate::table::{drop, owned};
 pub struct Migration;
 
 #[async_trait::async_trait]
+#[expect(clippy::disallowed_methods, reason = "only migrations change the schema, and these words differ by engine")]
 impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         let backend = m.get_database_backend();

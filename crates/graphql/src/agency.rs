@@ -94,8 +94,11 @@ impl Agency {
     }
 
     /// Name in full.
-    async fn name(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.name_vi, self.0.name_en.as_deref())
+    async fn name(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.name_vi, self.0.name_en.as_deref())
     }
 
     /// Its sector (ngành); null for bodies without one.

@@ -14,6 +14,7 @@ use crate::request::request;
 
 const DEFAULT_PAGE: i32 = 20;
 const MAX_PAGE: i32 = 100;
+const MAX_COUNT: i32 = 10_000;
 
 /// A GraphQL type over a record of the store.
 pub trait NodeType: OutputType + Clone + Send + Sync + 'static {
@@ -197,15 +198,15 @@ impl<T: NodeType> Connection<T> {
     async fn total_count(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 10000, desc = "Stop counting here, 1 to 10000.")] max: i32,
+        #[graphql(default_with = "Some(MAX_COUNT)", desc = "Stop counting here, 1 to 10000.")] max: Option<i32>,
     ) -> Option<Result<Count>> {
-        Some(self.counted(ctx, max).await)
+        Some(self.counted(ctx, max.unwrap_or(MAX_COUNT)).await)
     }
 }
 
 impl<T: NodeType> Connection<T> {
     async fn counted(&self, ctx: &Context<'_>, max: i32) -> Result<Count> {
-        if !(1..=10_000).contains(&max) {
+        if !(1..=MAX_COUNT).contains(&max) {
             return Err(Error::bad_input("totalCount(max:) is 1 to 10000"));
         }
         let limit = u32::try_from(max).unwrap_or(1);

@@ -70,7 +70,7 @@ impl<R: Record> Conditions<R> {
             self.all.push(Filter::any(every(or)?));
         }
         if let Some(not) = given("not", not)? {
-            self.all.push(Filter::not(not.filter(depth)?));
+            self.all.push(Filter::negated(not.filter(depth)?));
         }
         Ok(())
     }
@@ -109,7 +109,7 @@ impl<R: Record> Conditions<R> {
         }
         if let Some(unknown) = given("isNull", filter.is_null)? {
             let empty = Filter::test(field, Test::Eq(Operand::Text(String::new())));
-            self.all.push(if unknown { empty } else { Filter::not(empty) });
+            self.all.push(if unknown { empty } else { Filter::negated(empty) });
         }
         Ok(())
     }
@@ -168,7 +168,7 @@ impl<R: Record> Conditions<R> {
                 Filter::test(earliest, Test::IsNull(false)),
                 Filter::test(latest, Test::IsNull(false)),
             ]);
-            self.all.push(if unknown { Filter::not(known) } else { known });
+            self.all.push(if unknown { Filter::negated(known) } else { known });
         }
         Ok(())
     }
@@ -229,7 +229,7 @@ impl<R: Record> Conditions<R> {
             self.all.push(Filter::some(edge, some.filter(self.depth + 1)?));
         }
         if let Some(none) = given("none", filter.none)? {
-            self.all.push(Filter::not(Filter::some(edge, none.filter(self.depth + 1)?)));
+            self.all.push(Filter::negated(Filter::some(edge, none.filter(self.depth + 1)?)));
         }
         Ok(())
     }

@@ -1,8 +1,10 @@
 //! Signatories, participants, attendances: three views of one edge, and the general one for every other relation.
 
+use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, MaybeUndefined, MergedObject, Object, Union};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, MergedObject, Object, OutputType, TypeName, Union};
 use domain::RecordKind;
 use domain::involvement::Subject;
 use persistence::{Filter, Operand, Test, involvement};
@@ -28,13 +30,26 @@ pub fn only(kind: &str) -> Filter<domain::Involvement> {
     Filter::test(involvement::KIND, Test::Eq(Operand::Text(kind.to_owned())))
 }
 
-/// What every view has: the party and how it is printed.
+/// What every view has: the party and how it is printed. Each view merges a type of its own: one that all shared would
+/// still be empty when the second view, reached from the first, copies its fields.
 #[derive(Clone, Debug)]
-pub struct Party(Arc<domain::Involvement>);
+pub struct Party<V>(Arc<domain::Involvement>, PhantomData<fn() -> V>);
+
+impl<V> Party<V> {
+    fn new(record: Arc<domain::Involvement>) -> Self {
+        Self(record, PhantomData)
+    }
+}
+
+impl<V: OutputType> TypeName for Party<V> {
+    fn type_name() -> Cow<'static, str> {
+        format!("Party{}", V::type_name()).into()
+    }
+}
 
 /// What every view has: the party and how it is printed.
-#[Object]
-impl Party {
+#[Object(name_type)]
+impl<V: OutputType> Party<V> {
     /// Global id.
     pub async fn id(&self) -> ID {
         global_id::record(RecordKind::Involvement, self.0.id)
@@ -219,19 +234,19 @@ pub enum InvolvementSubject {
 
 /// A party that signed a program (bên ký). Offices sign, not people: the person is mostly unknown.
 #[derive(Clone, Debug, MergedObject)]
-pub struct Signatory(pub Party, SignatoryFields);
+pub struct Signatory(pub Party<SignatoryFields>, SignatoryFields);
 
 /// A party that has another role in a program than signing it.
 #[derive(Clone, Debug, MergedObject)]
-pub struct Participant(pub Party, ParticipantFields);
+pub struct Participant(pub Party<ParticipantFields>, ParticipantFields);
 
 /// A party at an event.
 #[derive(Clone, Debug, MergedObject)]
-pub struct Attendance(pub Party, AttendanceFields);
+pub struct Attendance(pub Party<AttendanceFields>, AttendanceFields);
 
 /// A party in any relation: directing, contributing, giving, issuing…
 #[derive(Clone, Debug, MergedObject)]
-pub struct Involvement(pub Party, InvolvementFields);
+pub struct Involvement(pub Party<InvolvementFields>, InvolvementFields);
 
 impl Signatory {
     /// Global id, for the `Node` interface.
@@ -245,7 +260,7 @@ impl NodeType for Signatory {
     const NAME: &'static str = "Signatory";
 
     fn wrap(record: Arc<domain::Involvement>) -> Self {
-        Self(Party(Arc::clone(&record)), SignatoryFields(record))
+        Self(Party::new(Arc::clone(&record)), SignatoryFields(record))
     }
 
     fn global_id(&self) -> ID {
@@ -265,7 +280,7 @@ impl NodeType for Participant {
     const NAME: &'static str = "Participant";
 
     fn wrap(record: Arc<domain::Involvement>) -> Self {
-        Self(Party(Arc::clone(&record)), ParticipantFields(record))
+        Self(Party::new(Arc::clone(&record)), ParticipantFields(record))
     }
 
     fn global_id(&self) -> ID {
@@ -285,7 +300,7 @@ impl NodeType for Attendance {
     const NAME: &'static str = "Attendance";
 
     fn wrap(record: Arc<domain::Involvement>) -> Self {
-        Self(Party(Arc::clone(&record)), AttendanceFields(record))
+        Self(Party::new(Arc::clone(&record)), AttendanceFields(record))
     }
 
     fn global_id(&self) -> ID {
@@ -298,7 +313,7 @@ impl NodeType for Involvement {
     const NAME: &'static str = "Involvement";
 
     fn wrap(record: Arc<domain::Involvement>) -> Self {
-        Self(Party(Arc::clone(&record)), InvolvementFields(record))
+        Self(Party::new(Arc::clone(&record)), InvolvementFields(record))
     }
 
     fn global_id(&self) -> ID {

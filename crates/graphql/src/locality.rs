@@ -76,8 +76,11 @@ impl Locality {
     }
 
     /// Full name: `Huyện Quỳnh Phụ`.
-    async fn name(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.name_vi, self.0.name_en.as_deref())
+    async fn name(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.name_vi, self.0.name_en.as_deref())
     }
 
     /// The province (or the center) that it was recorded for.

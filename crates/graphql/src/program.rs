@@ -136,8 +136,11 @@ impl ProgramFields {
     }
 
     /// Title.
-    async fn title(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.title_vi, self.0.title_en.as_deref())
+    async fn title(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.title_vi, self.0.title_en.as_deref())
     }
 
     /// The province (or the center) that it was recorded for.

@@ -103,7 +103,7 @@ impl Query {
         #[graphql(name = "where", desc = "Only what fits.")] filter: Option<ProvinceWhere>,
         #[graphql(desc = "In this order; ties are broken by id.")] order_by: Option<Vec<ProvinceOrder>>,
         #[graphql(desc = "Only versions that existed on this day; today when nothing is said.")] as_of: Option<Date>,
-        #[graphql(default, desc = "Every version there ever was, whatever the day.")] all_versions: bool,
+        #[graphql(default_with = "Some(false)", desc = "Every version there ever was, whatever the day.")] all_versions: Option<bool>,
         #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
             i32,
         >,
@@ -114,7 +114,7 @@ impl Query {
     ) -> Option<Result<Connection<Province>>> {
         let args = PageArgs::new(first, after, last, before).offset(offset);
         let mut also = vec![provinces_only()];
-        if !all_versions {
+        if !all_versions.unwrap_or_default() {
             match as_of.map_or_else(|| request(ctx).map(|request| request.today), |day| Ok(day.0)) {
                 Ok(day) => also.push(existing_on(day)),
                 Err(error) => return Some(Err(error)),
@@ -380,9 +380,9 @@ impl Query {
         #[graphql(desc = "The words, at most 200 characters.")] text: String,
         #[graphql(desc = "Only these types.")] types: Option<Vec<SearchType>>,
         #[graphql(desc = "Only records of these tenants.")] tenants: Option<Vec<ID>>,
-        #[graphql(default = 20, desc = "At most this many, 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(20)", desc = "At most this many, 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
     ) -> Option<Result<SearchConnection>> {
-        Some(search(ctx, Wanted { text, types, tenants, first, after }).await)
+        Some(search(ctx, Wanted { text, types, tenants, first: first.unwrap_or(20), after }).await)
     }
 }

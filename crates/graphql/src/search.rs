@@ -179,6 +179,23 @@ async fn load(ctx: &Context<'_>, hit: Hit) -> Result<Option<SearchResult>> {
             };
             found(ctx, hit.as_tenant(), wrap).await
         }
-        other => Err(Error::internal(&format!("a search found a {other}"))),
+        other @ (RecordKind::AgencyGroup
+        | RecordKind::AgencyGroupMember
+        | RecordKind::AgencySuccession
+        | RecordKind::Award
+        | RecordKind::Citation
+        | RecordKind::Conflict
+        | RecordKind::CooperationArea
+        | RecordKind::Direction
+        | RecordKind::EventProgram
+        | RecordKind::Involvement
+        | RecordKind::Obligation
+        | RecordKind::PlannedActivity
+        | RecordKind::Position
+        | RecordKind::ProgramLink
+        | RecordKind::ProgramTopic
+        | RecordKind::Remark
+        | RecordKind::Result
+        | RecordKind::Target) => Err(Error::internal(&format!("a search found a {other}"))),
     }
 }

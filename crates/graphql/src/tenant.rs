@@ -21,6 +21,7 @@ pub use succession::TenantSuccession;
 
 /// The owner of records: a version of a province, or the center.
 #[derive(Clone, Debug, Interface)]
+#[expect(clippy::duplicated_attributes, reason = "each field and argument has a type of its own")]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Global id."),
     field(name = "slug", ty = "&str", desc = "URL name; successive versions of a province may share it."),
@@ -28,7 +29,7 @@ pub use succession::TenantSuccession;
         name = "name",
         ty = "&str",
         desc = "Full name.",
-        arg(name = "locale", ty = "Locale", default, desc = "Language.")
+        arg(name = "locale", ty = "Option<Locale>", default_with = "Some(Locale::Vi)", desc = "Language.")
     )
 )]
 pub enum Tenant {

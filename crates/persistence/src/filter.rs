@@ -165,7 +165,7 @@ impl<R> Filter<R> {
     }
 
     /// Not this.
-    pub fn not(filter: Self) -> Self {
+    pub fn negated(filter: Self) -> Self {
         Self::of(Node::Not(Box::new(filter.node)))
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, NullOrdering, Order, OrderedStatement, SelectStatement};
-use sea_orm::{FromQueryResult, QueryResult, TryGetable, Value};
+use sea_orm::{FromQueryResult, QueryResult, TryGetError, TryGetable, Value};
 use uuid::Uuid;
 
 use crate::codec::column;
@@ -232,18 +232,18 @@ pub(crate) fn read_row<R: Record>(row: &QueryResult, order: &[Sort<R>]) -> Resul
 
 /// Reads a sort key whose type only the column knows.
 fn key_value(row: &QueryResult, name: &str) -> Result<KeyValue, StoreError> {
-    fn get<T: TryGetable>(row: &QueryResult, name: &str) -> Option<Option<T>> {
-        Option::<T>::try_get_by(row, name).ok()
+    fn get<T: TryGetable>(row: &QueryResult, name: &str) -> Result<Option<T>, TryGetError> {
+        Option::<T>::try_get_by(row, name)
     }
-    let value = if let Some(date) = get::<NaiveDate>(row, name) {
+    let value = if let Ok(date) = get::<NaiveDate>(row, name) {
         date.map(KeyValue::Date)
-    } else if let Some(uuid) = get::<Uuid>(row, name) {
+    } else if let Ok(uuid) = get::<Uuid>(row, name) {
         uuid.map(KeyValue::Uuid)
-    } else if let Some(number) = get::<i64>(row, name) {
+    } else if let Ok(number) = get::<i64>(row, name) {
         number.map(KeyValue::Int)
-    } else if let Some(number) = get::<i32>(row, name) {
+    } else if let Ok(number) = get::<i32>(row, name) {
         number.map(|number| KeyValue::Int(number.into()))
-    } else if let Some(text) = get::<String>(row, name) {
+    } else if let Ok(text) = get::<String>(row, name) {
         text.map(KeyValue::Text)
     } else {
         column::<Option<Vec<u8>>>(row, name)?.map(KeyValue::Bytes)

@@ -60,8 +60,11 @@ impl Indicator {
     }
 
     /// Label.
-    async fn label(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.label_vi, Some(self.0.label_en.as_str()))
+    async fn label(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.label_vi, Some(self.0.label_en.as_str()))
     }
 
     /// Its unit; null for qualitative indicators.

@@ -68,8 +68,11 @@ impl Reorganization {
     }
 
     /// What happened.
-    async fn what(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.what_vi, Some(self.0.what_en.as_str()))
+    async fn what(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.what_vi, Some(self.0.what_en.as_str()))
     }
 
     /// The province it is limited to; null when it holds everywhere.

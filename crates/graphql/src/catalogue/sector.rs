@@ -85,8 +85,11 @@ impl Sector {
     }
 
     /// Name.
-    async fn name(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.name_vi, Some(self.0.name_en.as_str()))
+    async fn name(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.name_vi, Some(self.0.name_en.as_str()))
     }
 
     /// Its bodies level by level.

@@ -51,8 +51,11 @@ impl Central {
     }
 
     /// Name: `Trung ương`.
-    pub async fn name(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.name_vi, Some(self.0.name_en.as_str()))
+    pub async fn name(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.name_vi, Some(self.0.name_en.as_str()))
     }
 
     /// Central agencies, by name.

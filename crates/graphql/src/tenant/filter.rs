@@ -88,7 +88,7 @@ pub fn existing_on(day: NaiveDate) -> Filter<domain::Tenant> {
 
 /// Everything but the center.
 pub fn provinces_only() -> Filter<domain::Tenant> {
-    Filter::not(Filter::keys(vec![TenantId::CENTRAL]))
+    Filter::negated(Filter::keys(vec![TenantId::CENTRAL]))
 }
 
 /// The province that a name means on a day.

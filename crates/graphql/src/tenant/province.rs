@@ -102,13 +102,19 @@ impl Province {
     }
 
     /// Full name: `Tỉnh Thái Bình`.
-    pub async fn name(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.name_vi, Some(self.0.name_en.as_str()))
+    pub async fn name(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.name_vi, Some(self.0.name_en.as_str()))
     }
 
     /// Name without the kind: `Thái Bình`.
-    async fn short_name(&self, #[graphql(default, desc = "Language.")] locale: Locale) -> &str {
-        locale.pick(&self.0.short_name_vi, Some(self.0.short_name_en.as_str()))
+    async fn short_name(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.0.short_name_vi, Some(self.0.short_name_en.as_str()))
     }
 
     /// PROVINCE or MUNICIPALITY.

@@ -66,7 +66,7 @@ pub async fn versions_on(ctx: &Context<'_>, from: &domain::Tenant, day: NaiveDat
     let mut found = Vec::new();
     let mut next = vec![from.id];
     // Successions form no ring; the bound only keeps damaged data from turning into an endless loop.
-    for _ in 0..steps.len() + 1 {
+    for _ in 0..=steps.len() {
         let mut after = Vec::new();
         for id in next {
             let Some(version) = loader.get::<domain::Tenant>(id).await? else { continue };

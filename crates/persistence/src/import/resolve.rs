@@ -55,23 +55,21 @@ impl Tx {
             note(&mut known, &need.path, found);
         }
         for need in &needs.documents {
-            let found = match own(&need.path, RecordKind::Document, need.tenant) {
-                Some(id) => Ok(owned(need.tenant, Some(id))),
-                None => {
-                    let stored = self.candidates::<Document>(need.tenant, None, ("title_fold", "number_keys")).await?;
-                    let title = need.title.as_deref().unwrap_or_default();
-                    by_number("document", need.tenant, &stored, need.number.as_deref(), &need.aliases, title)
-                }
+            let found = if let Some(id) = own(&need.path, RecordKind::Document, need.tenant) {
+                Ok(owned(need.tenant, Some(id)))
+            } else {
+                let stored = self.candidates::<Document>(need.tenant, None, ("title_fold", "number_keys")).await?;
+                let title = need.title.as_deref().unwrap_or_default();
+                by_number("document", need.tenant, &stored, need.number.as_deref(), &need.aliases, title)
             };
             note(&mut known, &need.path, found);
         }
         for need in &needs.programs {
-            let found = match own(&need.path, RecordKind::Program, need.tenant) {
-                Some(id) => Ok(owned(need.tenant, Some(id))),
-                None => {
-                    let stored = self.candidates::<Program>(need.tenant, None, ("title_fold", "number_keys")).await?;
-                    by_number("program", need.tenant, &stored, need.number.as_deref(), &need.aliases, &need.title)
-                }
+            let found = if let Some(id) = own(&need.path, RecordKind::Program, need.tenant) {
+                Ok(owned(need.tenant, Some(id)))
+            } else {
+                let stored = self.candidates::<Program>(need.tenant, None, ("title_fold", "number_keys")).await?;
+                by_number("program", need.tenant, &stored, need.number.as_deref(), &need.aliases, &need.title)
             };
             note(&mut known, &need.path, found);
         }

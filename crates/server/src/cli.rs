@@ -1,0 +1,132 @@
+//! The command line: what can be said, and how a failure is told. Each command is a file of its own.
+
+mod demo;
+mod import;
+mod migrate;
+mod schema;
+mod serve;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+use crate::telemetry::{self, Level};
+use crate::{Failure, output};
+
+/// GraphQL service over coordination programs of Vietnamese agencies.
+#[derive(Debug, Parser)]
+#[command(name = "phoihop", version, max_term_width = 100)]
+struct Cli {
+    /// How much is logged on standard error
+    #[arg(long, global = true, value_enum, value_name = "LEVEL", env = "PHOIHOP_LOG", default_value_t)]
+    log: Level,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Fill a database with the reference data and the sample dossiers, then serve it
+    Demo(demo::Options),
+    /// Serve a database that is there already
+    Serve(serve::Options),
+    /// Bring a database up to date: its tables and the reference data. Doing it twice changes nothing
+    Migrate(migrate::Options),
+    /// Import dossiers: all files, or none when there is a problem in one of them
+    Import(import::Options),
+    /// Print the GraphQL schema or compare it with a file
+    #[command(subcommand)]
+    Schema(schema::Command),
+}
+
+/// Runs the program with its arguments, the first of which is its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return explain(&error),
+    };
+    telemetry::begin(cli.log);
+    match execute(cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::note(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<(), Failure> {
+    if let Command::Schema(command) = command {
+        return schema::run(&command);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        Failure::new(format!("the program cannot start: {error}"), "check the limits of processes and open files")
+    })?;
+    runtime.block_on(async {
+        match command {
+            Command::Demo(options) => demo::run(&options).await,
+            Command::Serve(options) => serve::run(&options).await,
+            Command::Migrate(options) => migrate::run(&options).await,
+            Command::Import(options) => import::run(&options).await,
+            Command::Schema(command) => schema::run(&command),
+        }
+    })
+}
+
+/// Tells what clap found, with a fix like every other failure. Help and version are no failures.
+fn explain(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return output::raw(&text).map_or_else(|failure| failure.exit_code(), |()| ExitCode::SUCCESS);
+    }
+    let text = text.split("\nFor more information").next().unwrap_or_default().trim_end();
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        output::note(format!("{text}\n\nerror: a command is missing\nfix: begin with `phoihop demo`"));
+    } else {
+        let help = "`phoihop --help` lists the commands, `phoihop COMMAND --help` the options of one";
+        output::note(format!("{text}\n\nfix: {help}"));
+    }
+    ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parse(line: &str) -> Result<Cli, ErrorKind> {
+        Cli::try_parse_from(line.split(' ')).map_err(|error| error.kind())
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_scripts_rely_on_is_understood() {
+        for line in [
+            "phoihop demo",
+            "phoihop demo --listen 127.0.0.1:0 --data-dir x --allow-remote",
+            "phoihop serve --listen [::1]:8080 --database-url postgres://u:p@h/d --log warn",
+            "phoihop --log off migrate --data-dir x",
+            "phoihop import a.yaml b.json --dry-run --json",
+            "phoihop schema print --dossier",
+            "phoihop schema check --file x.graphql",
+        ] {
+            assert!(parse(line).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused() {
+        assert_eq!(parse("phoihop sevre").unwrap_err(), ErrorKind::InvalidSubcommand);
+        assert_eq!(parse("phoihop serve --prot 1").unwrap_err(), ErrorKind::UnknownArgument);
+        assert_eq!(parse("phoihop serve --listen 8080").unwrap_err(), ErrorKind::ValueValidation);
+        assert_eq!(parse("phoihop import").unwrap_err(), ErrorKind::MissingRequiredArgument);
+        assert_eq!(parse("phoihop serve --log loud").unwrap_err(), ErrorKind::InvalidValue);
+        assert_eq!(parse("phoihop").unwrap_err(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
+    }
+}

@@ -1,0 +1,57 @@
+//! `phoihop demo`: from nothing to a service that answers.
+
+use std::net::SocketAddr;
+
+use crate::database::{self, Expect};
+use crate::http::router;
+use crate::import::{self, ImportError, Progress};
+use crate::output::Steps;
+use crate::{App, Clock, Failure, listen, migrate};
+
+/// The options of `demo`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    database: database::Location,
+    /// Address and port to serve on; port 0 picks a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080", value_parser = listen::address)]
+    listen: SocketAddr,
+    /// Serve other machines too
+    #[arg(long)]
+    allow_remote: bool,
+}
+
+pub(super) async fn run(options: &Options) -> Result<(), Failure> {
+    if !options.listen.ip().is_loopback() && !options.allow_remote {
+        return Err(Failure::usage(
+            format!("other machines could reach the demonstration at {}", options.listen),
+            "listen on 127.0.0.1, or add --allow-remote if that is what you want",
+        ));
+    }
+    // First of all, so that a taken port is not found out after the import.
+    let listener = listen::bind(options.listen).await?;
+    let store = options.database.open(Expect::Anything).await?;
+    fill(&store).await?;
+    let app = App { store, schema: graphql::schema(), clock: Clock::system() };
+    listen::serve(listener, router(app)).await
+}
+
+/// Migrates, then loads the reference data and the sample dossiers.
+async fn fill(store: &persistence::Store) -> Result<(), Failure> {
+    let samples: Vec<(String, Vec<u8>)> =
+        dossier::samples().map(|(name, content)| (name, content.into_owned())).collect();
+    let steps = Steps::begin(2 + samples.len());
+    steps.doing("tables");
+    steps.done(super::migrate::applied(&migrate::up(store).await?));
+    steps.doing("reference data");
+    steps.done(super::migrate::reference(import::load_reference(store).await?));
+    let progress = |progress: Progress<'_>| match progress {
+        Progress::Checking(file) | Progress::Storing(file) => steps.doing(file),
+        Progress::Stored(imported) => steps.done(super::import::told(imported)),
+    };
+    import::import(store, samples, false, &progress).await.map_err(|error| match error {
+        ImportError::Failed(failure) => failure,
+        ImportError::Problems(problems) => dossier::Problems(problems).into(),
+    })?;
+    Ok(())
+}

@@ -1,0 +1,199 @@
+//! Files become records: all files are checked before the first is stored, and all are stored in one transaction.
+
+use std::collections::HashMap;
+
+use domain::TenantId;
+use dossier::{Checked, Problem, Problems, Reference};
+use persistence::{Actor, Counts, Loader, ReferenceRows, Store, StoreError, Tx};
+
+use crate::Failure;
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The file, as the caller named it.
+    pub file: String,
+    /// The tenant that the dossier is about.
+    pub tenant: TenantId,
+    /// The dossier's frozen name.
+    pub dossier: String,
+    /// What was written; none when the very same dossier was imported before.
+    pub counts: Option<Counts>,
+}
+
+/// Why nothing was imported.
+#[derive(Clone, Debug)]
+pub enum ImportError {
+    /// The files are wrong: every problem of every file.
+    Problems(Vec<Problem>),
+    /// The files may be right, but something else is not.
+    Failed(Failure),
+}
+
+impl From<Failure> for ImportError {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What is told while an import runs.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress<'a> {
+    /// The file is being checked.
+    Checking(&'a str),
+    /// The file is being stored.
+    Storing(&'a str),
+    /// The file is stored, unless a later one fails.
+    Stored(&'a Imported),
+}
+
+/// Stores the catalogues that ship with the program: adds what is new, updates what changed.
+pub async fn load_reference(store: &Store) -> Result<Counts, Failure> {
+    let shipped = Reference::shipped()?;
+    let tx = store.begin_write().await?;
+    tx.begin_import().await?;
+    let counts = tx
+        .put_reference(ReferenceRows {
+            regions: &shipped.regions,
+            tenants: &shipped.tenants,
+            successions: &shipped.successions,
+            localities: &shipped.localities,
+            sectors: &shipped.sectors,
+            topics: &shipped.topics,
+            units: &shipped.units,
+            indicators: &shipped.indicators,
+            reorganizations: &shipped.reorganizations,
+        })
+        .await?;
+    tx.commit().await?;
+    Ok(counts)
+}
+
+/// Imports dossiers, each a file's name and content: [`check`], then [`put_all`].
+pub async fn import(
+    store: &Store,
+    files: Vec<(String, Vec<u8>)>,
+    dry_run: bool,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<Vec<Imported>, ImportError> {
+    let checked = check(files, progress)?;
+    put_all(store, &checked, dry_run, progress).await
+}
+
+/// Reads all files and lists the problems of all of them. Needs no database.
+pub fn check(
+    files: Vec<(String, Vec<u8>)>,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<Vec<Checked>, ImportError> {
+    let mut all = Vec::with_capacity(files.len());
+    let mut problems = Vec::new();
+    for (file, bytes) in files {
+        progress(Progress::Checking(&file));
+        match dossier::read(&file, &bytes) {
+            Ok(checked) => all.push(checked),
+            Err(found) => problems.extend(found.0),
+        }
+    }
+    problems.extend(repeated(&all)?);
+    if problems.is_empty() { Ok(all) } else { Err(ImportError::Problems(problems)) }
+}
+
+/// Stores dossiers in one transaction. With `dry_run` everything is done and then undone.
+pub async fn put_all(
+    store: &Store,
+    dossiers: &[Checked],
+    dry_run: bool,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<Vec<Imported>, ImportError> {
+    let reference = Reference::shipped().map_err(Failure::from)?;
+    require_reference(store).await?;
+    let tx = store.begin_write().await?;
+    tx.begin_import().await?;
+    let mut imported = Vec::with_capacity(dossiers.len());
+    let mut problems = Vec::new();
+    for one in dossiers {
+        progress(Progress::Storing(&one.file));
+        match put(&tx, reference, one).await? {
+            Ok(done) => {
+                progress(Progress::Stored(&done));
+                imported.push(done);
+            }
+            Err(found) => problems.extend(found.0),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(ImportError::Problems(problems));
+    }
+    if !dry_run {
+        tx.commit().await?;
+    }
+    Ok(imported)
+}
+
+/// Two files with one dossier: the second would erase what the first has just stored.
+fn repeated(all: &[Checked]) -> Result<Vec<Problem>, ImportError> {
+    let reference = Reference::shipped().map_err(Failure::from)?;
+    let mut seen: HashMap<(TenantId, String), &str> = HashMap::new();
+    let mut problems = Vec::new();
+    for one in all {
+        let needs = match one.needs(reference) {
+            Ok(needs) => needs,
+            Err(found) => {
+                problems.extend(found.0);
+                continue;
+            }
+        };
+        if let Some(first) = seen.insert((needs.tenant, needs.dossier), &one.file) {
+            problems.push(Problem {
+                file: one.file.clone(),
+                line: Some(one.locate("/key").0),
+                path: "key".to_owned(),
+                message: format!("`{}` is the dossier of {first} as well; import one of the two", one.dossier.key),
+            });
+        }
+    }
+    Ok(problems)
+}
+
+/// A fresh database knows no province; said once here, instead of as a broken key at the first record.
+async fn require_reference(store: &Store) -> Result<(), Failure> {
+    let loader = Loader::new(store.begin_read(Actor::Anonymous));
+    if loader.get::<domain::Tenant>(TenantId::CENTRAL).await?.is_some() {
+        return Ok(());
+    }
+    Err(Failure::new("the database has no reference data", "load it with `phoihop migrate`"))
+}
+
+/// Stores one dossier. The outer result is the store's, the inner one the file's.
+async fn put(tx: &Tx, reference: &Reference, checked: &Checked) -> Result<Result<Imported, Problems>, StoreError> {
+    let needs = match checked.needs(reference) {
+        Ok(needs) => needs,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let mut imported =
+        Imported { file: checked.file.clone(), tenant: needs.tenant, dossier: needs.dossier.clone(), counts: None };
+    if tx.dossier_digest(needs.tenant, &needs.dossier).await?.as_deref() == Some(checked.digest.as_str()) {
+        return Ok(Ok(imported));
+    }
+    let known = tx.resolve(&needs).await?;
+    let bundle = match checked.compile(reference, &known) {
+        Ok(bundle) => bundle,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    imported.counts = Some(tx.put_bundle(&bundle).await?);
+    Ok(Ok(imported))
+}
+
+/// The sum over all files.
+pub fn total(imported: &[Imported]) -> Counts {
+    imported.iter().filter_map(|one| one.counts).fold(Counts::default(), |mut sum, counts| {
+        sum += counts;
+        sum
+    })
+}
