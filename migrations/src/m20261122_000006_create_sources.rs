@@ -44,6 +44,7 @@ impl MigrationTrait for Migration {
             .int("record_tenant_id")
             .uuid("record_id")
             .bool("owner")
+            .code("basis", &["STATED", "INFERRED"])
             .refers("source_id", "sources")
             .unique(&["tenant_id", "source_id", "path"])
             .index(&["record_tenant_id", "record_id"])

@@ -1,1 +1,19 @@
-fn main(){}
+//! What the service must do, seen from outside: each test drives the real router, command line or import over a real
+//! database, on SQLite and on PostgreSQL. What one crate does by itself is tested in that crate.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    reason = "in a test a panic is the failed assertion, and the database is looked at past every wall"
+)]
+
+mod filters;
+mod harness;
+mod paging;
+mod seeds;
+mod tidy;

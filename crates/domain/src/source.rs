@@ -134,6 +134,8 @@ pub struct Provenance {
     pub record: uuid::Uuid,
     /// Whether this dossier was the first to describe the record, and so is the one that may change it.
     pub owner: bool,
+    /// Whether the article tells of the record, or the record was only inferred from it.
+    pub basis: Basis,
     /// Same as the record's.
     pub visibility: Visibility,
 }

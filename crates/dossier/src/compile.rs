@@ -31,7 +31,7 @@ mod values;
 use std::collections::BTreeMap;
 
 use domain::bundle::{Known, Needs};
-use domain::{Agency, AgencyGroup, Bundle, Document, Event, Person, Program, RecordKind, TenantId, Visibility};
+use domain::{Agency, AgencyGroup, Basis, Bundle, Document, Event, Person, Program, RecordKind, TenantId, Visibility};
 use uuid::Uuid;
 
 use crate::format::Dossier;
@@ -183,8 +183,21 @@ impl<'a> Compiler<'a> {
             record_tenant: filed.tenant,
             record: filed.uuid,
             owner,
+            basis: if self.only_inferred(&at.path) { Basis::Inferred } else { Basis::Stated },
             visibility: filed.visibility.min(self.visibility),
         };
         self.lists.provenances.push(provenance);
+    }
+
+    /// Whether a record belongs to a program of another tenant that every link to it infers: the article does not speak
+    /// of it, so the article is not its source.
+    fn only_inferred(&self, path: &str) -> bool {
+        let mut parts = path.split('/');
+        let (Some("programs"), Some(key)) = (parts.next(), parts.next()) else { return false };
+        let foreign = self.dossier.programs.iter().any(|one| one.key == key && one.tenant.is_some());
+        let links = || {
+            self.dossier.programs.iter().flat_map(|one| &one.links).filter(|link| link.program.as_deref() == Some(key))
+        };
+        foreign && links().next().is_some() && links().all(|link| link.basis.as_deref() == Some("INFERRED"))
     }
 }

@@ -1,14 +1,20 @@
 //! Filters as clients write them. Every part is optional; `{}` is no condition; an explicit `null` is an error, because it
 //! is nearly always a variable that somebody forgot.
 
-use async_graphql::{ID, InputObject, InputType, MaybeUndefined};
+mod input;
+
+use async_graphql::{InputType, MaybeUndefined};
 use domain::{Id, RecordKind, text};
 use persistence::{Edge, Field, Filter, Operand, Record, Test};
 
-use crate::enums::{self, Code};
+use crate::enums::Code;
 use crate::error::{Error, Result};
 use crate::global_id::GlobalId;
-use crate::scalar::{Date, Decimal};
+use crate::scalar::Decimal;
+
+pub use input::{
+    CodeFilter, DateFilter, DecimalFilter, ExactFilter, IdFilter, NumberFilter, RelationFilter, TextFilter,
+};
 
 /// How deep filters may nest over `and`, `or`, `not` and relations.
 const MAX_DEPTH: usize = 8;
@@ -94,6 +100,25 @@ impl<R: Record> Conditions<R> {
         }
         if let Some(start) = given("startsWith", filter.starts_with)? {
             self.test(field, Test::StartsWith(text::fold(&start)));
+        }
+        Ok(())
+    }
+
+    /// Several folded texts a row, each between line breaks: any of them may fit.
+    pub fn names(&mut self, field: Field<R>, filter: MaybeUndefined<TextFilter>) -> Result<()> {
+        let Some(filter) = given("text filter", filter)? else { return Ok(()) };
+        let whole = |text: &String| Test::Contains(format!("\n{}\n", text::fold(text)));
+        if let Some(eq) = given("eq", filter.eq)? {
+            self.test(field, whole(&eq));
+        }
+        if let Some(list) = given("in", filter.any_of)? {
+            self.all.push(Filter::any(listed(list)?.iter().map(|text| Filter::test(field, whole(text))).collect()));
+        }
+        if let Some(part) = given("contains", filter.contains)? {
+            self.test(field, Test::Contains(text::fold(&part)));
+        }
+        if let Some(start) = given("startsWith", filter.starts_with)? {
+            self.test(field, Test::Contains(format!("\n{}", text::fold(&start))));
         }
         Ok(())
     }
@@ -267,124 +292,4 @@ fn scaled(value: Decimal) -> Result<Operand> {
     domain::Quantity::new(Some(value.0), domain::Qualifier::Exact, None)
         .map(|quantity| Operand::Int(quantity.value_e4().unwrap_or_default()))
         .map_err(|error| Error::bad_input(error.to_string()))
-}
-
-/// Conditions on a text. Case and Vietnamese marks do not matter: "dak lak" finds "Đắk Lắk".
-#[derive(InputObject)]
-pub struct TextFilter {
-    /// The whole text.
-    eq: MaybeUndefined<String>,
-    /// One of these whole texts.
-    #[graphql(name = "in")]
-    any_of: MaybeUndefined<Vec<String>>,
-    /// A part of the text.
-    contains: MaybeUndefined<String>,
-    /// Its beginning.
-    starts_with: MaybeUndefined<String>,
-}
-
-/// Conditions on a document number. Printings differ, so "số 09/Ctr-BCA" finds "9/CTr-BCA".
-#[derive(InputObject)]
-pub struct NumberFilter {
-    /// The whole number, in any printing.
-    eq: MaybeUndefined<String>,
-    /// A part of the number.
-    contains: MaybeUndefined<String>,
-    /// Whether no number is known.
-    is_null: MaybeUndefined<bool>,
-}
-
-/// Conditions on an exact text such as a slug or a catalogue's code.
-#[derive(InputObject)]
-pub struct ExactFilter {
-    /// This.
-    eq: MaybeUndefined<String>,
-    /// One of these.
-    #[graphql(name = "in")]
-    any_of: MaybeUndefined<Vec<String>>,
-    /// None of these. What is unknown is not listed either.
-    #[graphql(name = "notIn")]
-    none_of: MaybeUndefined<Vec<String>>,
-    /// Whether it is unknown.
-    is_null: MaybeUndefined<bool>,
-}
-
-/// Conditions on a global id.
-#[derive(InputObject)]
-pub struct IdFilter {
-    /// This.
-    eq: MaybeUndefined<ID>,
-    /// One of these.
-    #[graphql(name = "in")]
-    any_of: MaybeUndefined<Vec<ID>>,
-}
-
-/// Conditions on a date that may be known only in part. A record fits when every day that it can mean fits.
-#[derive(InputObject)]
-pub struct DateFilter {
-    /// Exactly this day.
-    on: MaybeUndefined<Date>,
-    /// This day or later.
-    from: MaybeUndefined<Date>,
-    /// This day or earlier.
-    to: MaybeUndefined<Date>,
-    /// Whether no date is known.
-    is_null: MaybeUndefined<bool>,
-}
-
-/// Conditions on a number.
-#[derive(InputObject)]
-pub struct DecimalFilter {
-    /// This number.
-    eq: MaybeUndefined<Decimal>,
-    /// This or more.
-    gte: MaybeUndefined<Decimal>,
-    /// This or less.
-    lte: MaybeUndefined<Decimal>,
-    /// Whether no number was stated.
-    is_null: MaybeUndefined<bool>,
-}
-
-/// Conditions on a code.
-#[derive(InputObject)]
-#[graphql(
-    concrete(name = "AgencyLevelFilter", params(enums::AgencyLevel)),
-    concrete(name = "BasisFilter", params(enums::Basis)),
-    concrete(name = "DocumentKindFilter", params(enums::DocumentKind)),
-    concrete(name = "EventKindFilter", params(enums::EventKind)),
-    concrete(name = "LinkKindFilter", params(enums::LinkKind)),
-    concrete(name = "NumberStatusFilter", params(enums::NumberStatus)),
-    concrete(name = "ProgramKindFilter", params(enums::ProgramKind)),
-    concrete(name = "ProgramStatusFilter", params(enums::ProgramStatus)),
-    concrete(name = "QualifierFilter", params(enums::Qualifier)),
-    concrete(name = "SourceCoverageFilter", params(enums::SourceCoverage)),
-    concrete(name = "TenantKindFilter", params(enums::TenantKind))
-)]
-pub struct CodeFilter<C: InputType> {
-    /// This.
-    eq: MaybeUndefined<C>,
-    /// One of these.
-    #[graphql(name = "in")]
-    any_of: MaybeUndefined<Vec<C>>,
-    /// None of these.
-    #[graphql(name = "notIn")]
-    none_of: MaybeUndefined<Vec<C>>,
-}
-
-/// Conditions on related records.
-#[derive(InputObject)]
-#[graphql(
-    concrete(name = "SignatoriesFilter", params(crate::involvement::SignatoryWhere)),
-    concrete(name = "LinksFilter", params(crate::link::ProgramLinkWhere)),
-    concrete(name = "ProgramsFilter", params(crate::program::ProgramWhere)),
-    concrete(name = "EventsFilter", params(crate::event::EventWhere)),
-    concrete(name = "ResultsFilter", params(crate::result::ResultWhere)),
-    concrete(name = "TopicsFilter", params(crate::catalogue::TopicWhere)),
-    concrete(name = "DocumentsFilter", params(crate::document::DocumentWhere))
-)]
-pub struct RelationFilter<W: InputType> {
-    /// At least one fits.
-    some: MaybeUndefined<Box<W>>,
-    /// None fits.
-    none: MaybeUndefined<Box<W>>,
 }

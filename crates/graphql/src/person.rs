@@ -239,7 +239,7 @@ impl Where for PersonWhere {
         let mut all = Conditions::new(depth)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Person, self.id)?;
-        all.text(person::NAMES, self.name)?;
+        all.names(person::NAMES, self.name)?;
         all.one(tenant::OF_PERSON, self.tenant)?;
         Ok(all.done())
     }

@@ -110,7 +110,7 @@ impl Stored for Agency {
     fn computed(&self) -> Vec<Computed> {
         let mut columns = vec![
             ("name_fold", text::fold(&self.name_vi).into()),
-            ("names_fold", self.names().into()),
+            ("names_fold", format!("\n{}\n", self.names()).into()),
             ("name_sort", text::sort_key(&self.name_vi).into()),
         ];
         columns.extend(codec::bounds("valid_from_earliest", "valid_from_latest", self.valid_from.as_ref()));
@@ -342,7 +342,7 @@ impl Folded for Agency {
 
 /// Folded Vietnamese name.
 pub const NAME: Field<Agency> = Field::new("name_fold");
-/// Every folded name, a line each.
+/// Every folded name, each between line breaks.
 pub const NAMES: Field<Agency> = Field::new("names_fold");
 /// Level.
 pub const LEVEL: Field<Agency> = Field::new("level");
@@ -370,6 +370,7 @@ pub const OF_GROUP: Edge<AgencyGroup, Agency> = Edge::new(
         owned: true,
         parent: own("group_id"),
         child: across("agency_tenant_id", "agency_id"),
+        only: None,
     },
 )
 .order(&[("name_sort", false)]);
@@ -381,6 +382,7 @@ pub const GROUPS: Edge<Agency, AgencyGroup> = Edge::new(
         owned: true,
         parent: across("agency_tenant_id", "agency_id"),
         child: own("group_id"),
+        only: None,
     },
 );
 /// What took over from an agency.

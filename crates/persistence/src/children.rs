@@ -112,13 +112,16 @@ impl Scope {
                 select.cond_where(Expr::cust("1 = 0"));
                 (t, C::Key::COLUMNS)
             }
-            Via::Through { table, owned, parent, child } => {
+            Via::Through { table, owned, parent, child, only } => {
                 let mut on = Condition::all().add(col(b, child.1).eq(col(t, C::Key::COLUMNS.1)));
                 if let (Some(left), Some(right)) = (child.0, C::Key::COLUMNS.0) {
                     on = on.add(col(b, left).eq(col(t, right)));
                 }
                 join_between(select, table, b, on);
                 select.cond_where(self.visible_when(owned, b)).cond_where(among(b, parent, parents));
+                if let Some((column, code)) = only {
+                    select.cond_where(col(b, column).eq(code));
+                }
                 (b, parent)
             }
         }

@@ -43,7 +43,14 @@ pub(crate) enum Via {
     /// The parent's columns hold the child's key.
     Parent(Pair),
     /// A table between: its columns for the parent's key and for the child's.
-    Through { table: &'static str, owned: bool, parent: Pair, child: Pair },
+    Through {
+        table: &'static str,
+        owned: bool,
+        parent: Pair,
+        child: Pair,
+        /// Only rows between whose column has this code.
+        only: Option<(&'static str, &'static str)>,
+    },
 }
 
 pub(crate) type Pair = (Option<&'static str>, &'static str);
@@ -115,11 +122,14 @@ impl<P: Record, C: Record> Edge<P, C> {
             Via::Parent(pair) => {
                 select.cond_where(join((outer, pair), (inner, C::Key::COLUMNS)));
             }
-            Via::Through { table, owned, parent, child } => {
+            Via::Through { table, owned, parent, child, only } => {
                 select
                     .inner_join_as(table, between, join((between, child), (inner, C::Key::COLUMNS)))
                     .cond_where(scope.visible_when(owned, between))
                     .cond_where(join((outer, P::Key::COLUMNS), (between, parent)));
+                if let Some((column, code)) = only {
+                    select.cond_where(col(between, column).eq(code));
+                }
             }
         }
         if let Some((column, code)) = self.only {

@@ -217,6 +217,7 @@ pub const OF_PROGRAM: Edge<Program, Event> = Edge::new(
         owned: true,
         parent: across("program_tenant_id", "program_id"),
         child: own("event_id"),
+        only: None,
     },
 )
 .order(&[("held_on_earliest", false)]);

@@ -119,6 +119,8 @@ where
         F: FnOnce(Scope, Vec<K>) -> BoxFuture<'static, Result<HashMap<K, V>, StoreError>> + Send + 'static,
     {
         let pending = self.join(&key, scope, fetch);
+        // Before the batch is polled at all: whoever of the siblings polls it first makes it read.
+        tokio::task::yield_now().await;
         Ok(pending.await?.get(&key).cloned())
     }
 
@@ -141,7 +143,6 @@ where
         let keys: Keys<K> = Arc::new(Mutex::new(Some(vec![key.clone()])));
         let (taken, scope) = (Arc::clone(&keys), scope.clone());
         let pending = async move {
-            tokio::task::yield_now().await;
             let keys = lock(&taken).take().unwrap_or_default();
             fetch(scope, keys).await.map(Arc::new)
         }

@@ -73,7 +73,7 @@ impl Stored for Person {
     fn computed(&self) -> Vec<Computed> {
         vec![
             ("name_fold", text::fold(&self.name).into()),
-            ("names_fold", self.names().into()),
+            ("names_fold", format!("\n{}\n", self.names()).into()),
             ("name_sort", text::sort_key(&self.name).into()),
         ]
     }
@@ -191,7 +191,7 @@ impl Folded for Person {
 
 /// Folded name.
 pub const NAME: Field<Person> = Field::new("name_fold");
-/// Every folded spelling, a line each.
+/// Every folded spelling, each between line breaks.
 pub const NAMES: Field<Person> = Field::new("names_fold");
 /// By name, in Vietnamese order.
 pub const BY_NAME: Sort<Person> = Sort::by("name_sort", false);

@@ -265,6 +265,7 @@ pub const OF_EVENT: Edge<Event, Program> = Edge::new(
         owned: true,
         parent: own("event_id"),
         child: across("program_tenant_id", "program_id"),
+        only: None,
     },
 )
 .order(&[("signed_on_earliest", false)]);

@@ -174,6 +174,7 @@ mod provenances {
         pub record_tenant_id: i32,
         pub record_id: Uuid,
         pub owner: bool,
+        pub basis: String,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -192,8 +193,18 @@ impl Record for Provenance {
     }
 
     fn read(row: provenances::Model) -> Result<Self, StoreError> {
-        let provenances::Model { tenant_id, id, visibility, source_id, path, kind, record_tenant_id, record_id, owner } =
-            row;
+        let provenances::Model {
+            tenant_id,
+            id,
+            visibility,
+            source_id,
+            path,
+            kind,
+            record_tenant_id,
+            record_id,
+            owner,
+            basis,
+        } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
             id: Id::new(tenant, id),
@@ -203,6 +214,7 @@ impl Record for Provenance {
             record_tenant: TenantId(record_tenant_id),
             record: record_id,
             owner,
+            basis: codec::code("basis", &basis)?,
             visibility: codec::code("visibility", &visibility)?,
         })
     }
@@ -220,6 +232,7 @@ impl Stored for Provenance {
             record_tenant_id: self.record_tenant.0,
             record_id: self.record,
             owner: self.owner,
+            basis: codec::text(self.basis),
         }
     }
 }
@@ -239,12 +252,15 @@ pub const BY_PUBLISHED_ON: Sort<Source> = Sort::by("published_on_earliest", fals
 
 const RECORD: Pair = across("record_tenant_id", "record_id");
 
+/// A record that was only inferred from an article does not have it as its source.
+const STATED: Option<(&str, &str)> = Some(("basis", "STATED"));
+
 const fn vouched() -> Via {
-    Via::Through { table: "provenances", owned: true, parent: RECORD, child: own("source_id") }
+    Via::Through { table: "provenances", owned: true, parent: RECORD, child: own("source_id"), only: STATED }
 }
 
 const fn vouches() -> Via {
-    Via::Through { table: "provenances", owned: true, parent: own("source_id"), child: RECORD }
+    Via::Through { table: "provenances", owned: true, parent: own("source_id"), child: RECORD, only: STATED }
 }
 
 /// Sources that vouch for a program.

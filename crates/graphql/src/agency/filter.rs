@@ -40,7 +40,7 @@ impl Where for AgencyWhere {
         let mut all = Conditions::new(depth)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Agency, self.id)?;
-        all.text(agency::NAMES, self.name)?;
+        all.names(agency::NAMES, self.name)?;
         all.code(agency::LEVEL, self.level)?;
         all.exact(agency::SECTOR, self.sector)?;
         all.one(tenant::OF_AGENCY, self.tenant)?;

@@ -146,12 +146,12 @@ impl Province {
     }
 
     /// The steps that led to this version.
-    async fn predecessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<TenantSuccession>>> {
+    async fn predecessors(&self, ctx: &Context<'_>) -> Option<Result<Vec<TenantSuccession>>> {
         Some(all_children(ctx, tenant::PREDECESSIONS, self.0.id, Filter::default()).await)
     }
 
     /// The steps that led on from this version; empty while it exists.
-    async fn successions(&self, ctx: &Context<'_>) -> Option<Result<Vec<TenantSuccession>>> {
+    async fn successors(&self, ctx: &Context<'_>) -> Option<Result<Vec<TenantSuccession>>> {
         Some(all_children(ctx, tenant::SUCCESSIONS, self.0.id, Filter::default()).await)
     }
 

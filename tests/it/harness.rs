@@ -1,0 +1,151 @@
+//! What every test stands on: a database of its own on either engine, and the real router to ask.
+//!
+//! A test says on which engine it runs and from what it starts, nothing else; how databases come to be is
+//! `harness/engine.rs`.
+
+mod answer;
+mod dossiers;
+mod engine;
+mod rows;
+
+use std::path::Path;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use dossier::Problem;
+use persistence::{Actor, Store, StoreOptions};
+use serde_json::{Value, json};
+use server::import::{ImportError, Imported};
+use server::{App, Clock};
+use tower::ServiceExt;
+
+pub use answer::{At, codes, masked};
+pub use dossiers::{SMALL, generated, sample};
+pub use engine::{Database, Engine};
+pub use rows::{Rows, Table};
+
+/// The day on which every test stands.
+pub const TODAY: &str = "2026-11-22";
+
+/// A database, and the service over it.
+pub struct World {
+    pub store: Store,
+    pub database: Database,
+    app: App,
+}
+
+impl World {
+    /// Tables and reference data, no dossier.
+    pub async fn empty(engine: Engine) -> Self {
+        Self::over(engine.empty().await).await
+    }
+
+    /// Tables, reference data and the five sample dossiers.
+    pub async fn seeded(engine: Engine) -> Self {
+        Self::over(engine.seeded().await).await
+    }
+
+    /// No table at all.
+    pub async fn bare(engine: Engine) -> Self {
+        Self::over(engine.bare().await).await
+    }
+
+    async fn over(database: Database) -> Self {
+        let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
+        let clock = Clock::fixed(TODAY.parse().unwrap());
+        Self { store: store.clone(), database, app: App { store, schema: graphql::schema(), clock } }
+    }
+
+    /// The answer to a query, errors included, through the router.
+    pub async fn ask(&self, query: &str, variables: Value) -> Value {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let request = Request::post("/graphql")
+            .header("content-type", "application/json")
+            .header("accept", "application/json")
+            .body(Body::from(body))
+            .unwrap();
+        let response = server::router(self.app.clone()).oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{query}");
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        serde_json::from_slice(&bytes).unwrap()
+    }
+
+    /// The data of an answer that must have no errors.
+    pub async fn ask_ok(&self, query: &str, variables: Value) -> Value {
+        let mut answer = self.ask(query, variables).await;
+        assert_eq!(answer.get("errors"), None, "{query}\n{answer:#}");
+        answer["data"].take()
+    }
+
+    /// The same for a query without variables.
+    pub async fn data(&self, query: &str) -> Value {
+        self.ask_ok(query, json!({})).await
+    }
+
+    /// The codes of the errors of a query that must have some.
+    pub async fn refused(&self, query: &str, variables: Value) -> Vec<String> {
+        let answer = self.ask(query, variables).await;
+        let codes = codes(&answer);
+        assert!(!codes.is_empty(), "{query}\n{answer:#}");
+        codes
+    }
+
+    /// How many SQL statements a query costs, which must have no errors.
+    pub async fn statements(&self, query: &str, variables: Value) -> u64 {
+        let call =
+            graphql::Call { actor: Actor::Anonymous, today: TODAY.parse().unwrap(), request_id: "test".to_owned() };
+        let variables = serde_json::from_value(variables).unwrap();
+        let request = async_graphql::Request::new(query).variables(variables);
+        let answer = graphql::execute(&self.app.schema, &self.store, call, request).await;
+        assert!(answer.response.is_ok(), "{query}\n{:#?}", answer.response.errors);
+        answer.statements
+    }
+
+    /// Imports dossiers, each a file's name and text, and answers what became of them.
+    pub async fn import(&self, files: &[(&str, &str)]) -> Vec<Imported> {
+        self.try_import(files).await.unwrap_or_else(|error| panic!("{error:#?}"))
+    }
+
+    /// Imports one dossier.
+    pub async fn import_one(&self, text: &str) -> Imported {
+        self.import(&[("test.yaml", text)]).await.remove(0)
+    }
+
+    /// What is wrong with dossiers that must not be imported.
+    pub async fn problems(&self, files: &[(&str, &str)]) -> Vec<Problem> {
+        match self.try_import(files).await {
+            Err(ImportError::Problems(problems)) => problems,
+            other => panic!("the files must be refused: {other:#?}"),
+        }
+    }
+
+    /// The same, as it is shown.
+    pub async fn shown_problems(&self, text: &str) -> Vec<String> {
+        self.problems(&[("test.yaml", text)]).await.iter().map(ToString::to_string).collect()
+    }
+
+    async fn try_import(&self, files: &[(&str, &str)]) -> Result<Vec<Imported>, ImportError> {
+        let files = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+        server::import::import(&self.store, files, false, &|_| ()).await
+    }
+
+    /// Every row of every table.
+    pub async fn rows(&self) -> Rows {
+        Rows::read(self.store.migrator()).await
+    }
+
+    /// Runs a statement past every wall.
+    pub async fn execute(&self, sql: &str) {
+        rows::execute(self.store.migrator(), sql).await;
+    }
+
+    /// Runs a query past every wall; each value as text.
+    pub async fn select(&self, sql: &str) -> Vec<Vec<String>> {
+        rows::select(self.store.migrator(), sql).await
+    }
+}
+
+/// The repository.
+pub fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}

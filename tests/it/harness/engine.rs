@@ -1,0 +1,170 @@
+//! Databases: made once a process and engine, then copied for each test, because copying is much faster than importing.
+
+use std::thread;
+
+use migrations::{Migrator, MigratorTrait};
+use persistence::{Store, StoreOptions};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use super::rows::{execute, execute_unprepared};
+
+/// Where the database of a test lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A test's own database, gone with this value.
+pub struct Database {
+    pub url: String,
+    kept: Kept,
+}
+
+enum Kept {
+    Folder(TempDir),
+    Server(String),
+}
+
+/// The bytes of a file, or the name of a database to copy.
+enum Template {
+    File(Vec<u8>),
+    Server(String),
+}
+
+struct Templates {
+    empty: OnceCell<Template>,
+    seeded: OnceCell<Template>,
+}
+
+impl Templates {
+    const fn none() -> Self {
+        Self { empty: OnceCell::const_new(), seeded: OnceCell::const_new() }
+    }
+}
+
+static SQLITE: Templates = Templates::none();
+static POSTGRES: Templates = Templates::none();
+
+impl Engine {
+    fn templates(self) -> &'static Templates {
+        match self {
+            Self::Sqlite => &SQLITE,
+            Self::Postgres => &POSTGRES,
+        }
+    }
+
+    /// A database without tables.
+    pub async fn bare(self) -> Database {
+        match self {
+            Self::Sqlite => Database::file(&[]),
+            Self::Postgres => Database::copy("template0").await,
+        }
+    }
+
+    /// A database with tables and reference data.
+    pub async fn empty(self) -> Database {
+        let template = self.templates().empty.get_or_init(|| async move {
+            let database = self.bare().await;
+            let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
+            Migrator::up(store.migrator(), None).await.expect("the migrations apply");
+            server::import::load_reference(&store).await.expect("the reference data loads");
+            database.into_template(store).await
+        });
+        Database::of(template.await).await
+    }
+
+    /// A database with the sample dossiers.
+    pub async fn seeded(self) -> Database {
+        let template = self.templates().seeded.get_or_init(|| async move {
+            let database = self.empty().await;
+            let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
+            let samples = dossier::samples().map(|(name, bytes)| (name, bytes.into_owned())).collect();
+            server::import::import(&store, samples, false, &|_| ()).await.expect("the samples import");
+            database.into_template(store).await
+        });
+        Database::of(template.await).await
+    }
+}
+
+impl Database {
+    async fn of(template: &Template) -> Self {
+        match template {
+            Template::File(bytes) => Self::file(bytes),
+            Template::Server(name) => Self::copy(name).await,
+        }
+    }
+
+    fn file(bytes: &[u8]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("phoihop.db");
+        std::fs::write(&file, bytes).expect("the database is copied");
+        Self { url: format!("sqlite:{}", file.display()), kept: Kept::Folder(folder) }
+    }
+
+    async fn copy(template: &str) -> Self {
+        let name = format!("it_{}", domain::Id::<domain::Program>::generate(domain::TenantId(0)).uuid.simple());
+        let store = Store::open(&StoreOptions::new(server_url())).await.expect("the PostgreSQL server answers");
+        execute(store.migrator(), &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        store.migrator().clone().close().await.expect("the connection closes");
+        Self { url: url_of(&name), kept: Kept::Server(name) }
+    }
+
+    /// Freezes the database behind `store` for being copied.
+    async fn into_template(mut self, store: Store) -> Template {
+        match &mut self.kept {
+            Kept::Folder(folder) => {
+                let whole = folder.path().join("whole.db");
+                execute(store.migrator(), &format!("VACUUM INTO '{}'", whole.display())).await;
+                Template::File(std::fs::read(whole).expect("the database was written"))
+            }
+            Kept::Server(name) => {
+                // PostgreSQL copies no database that somebody is connected to.
+                store.migrator().clone().close().await.expect("the connection closes");
+                Template::Server(std::mem::take(name))
+            }
+        }
+    }
+
+    /// The folder of an SQLite database.
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        match &self.kept {
+            Kept::Folder(folder) => Some(folder.path()),
+            Kept::Server(_) => None,
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let Kept::Server(name) = &mut self.kept else { return };
+        let name = std::mem::take(name);
+        if name.is_empty() {
+            return;
+        }
+        // The test's own runtime cannot be waited for here. What remains goes with the server.
+        let dropped = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async {
+                if let Ok(store) = Store::open(&StoreOptions::new(server_url())).await {
+                    execute_unprepared(store.migrator(), &format!("DROP DATABASE {name} WITH (FORCE)")).await.ok();
+                }
+            });
+            std::io::Result::Ok(())
+        });
+        dropped.join().ok();
+    }
+}
+
+/// The server that `scripts/with-postgres.sh` starts.
+fn server_url() -> String {
+    std::env::var("PHOIHOP_TEST_POSTGRES")
+        .unwrap_or_else(|_| panic!("no PostgreSQL: run `make test`, which starts PostgreSQL"))
+}
+
+fn url_of(database: &str) -> String {
+    let url = server_url();
+    let (server, _) = url.rsplit_once('/').expect("the URL ends with a database");
+    format!("{server}/{database}")
+}
