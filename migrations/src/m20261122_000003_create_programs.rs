@@ -95,6 +95,8 @@ impl MigrationTrait for Migration {
             .parent_of_children()
             .index(&["signed_on_earliest", "id"])
             .index(&["tenant_id", "signed_on_earliest", "id"])
+            .latest_first("signed_on_earliest")
+            .latest_first("period_latest")
             .index(&["title_sort", "id"])
             .index(&["tenant_id", "title_sort", "id"])
             .index(&["period_latest", "id"])

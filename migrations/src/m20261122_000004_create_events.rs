@@ -43,6 +43,7 @@ impl MigrationTrait for Migration {
             .int("version")
             .check("remote_point_count > 0")
             .parent_of_children()
+            .latest_first("held_on_earliest")
             .index(&["held_on_earliest", "id"])
             .index(&["tenant_id", "held_on_earliest", "id"])
             .create(m)
@@ -94,6 +95,8 @@ impl MigrationTrait for Migration {
             .index(&["tenant_id", "subset_of_id"])
             .index(&["tenant_id", "denominator_id"])
             .index(&["indicator", "tenant_id"])
+            .index(&["value_e4", "id"])
+            .latest_first("period_latest")
             .create(m)
             .await?;
         owned("awards")

@@ -82,7 +82,7 @@ impl MigrationTrait for Migration {
             .index(&["agency_tenant_id", "agency_id", "kind", "id"])
             .index(&["tenant_id", "group_id", "kind", "id"])
             .index(&["tenant_id", "person_id", "kind", "id"])
-            .index(&["kind", "id"])
+            .index(&["kind", "position", "id"])
             .create(m)
             .await
     }

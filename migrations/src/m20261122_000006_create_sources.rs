@@ -33,6 +33,7 @@ impl MigrationTrait for Migration {
             .int("version")
             .parent_of_children()
             .unique(&["tenant_id", "dossier"])
+            .latest_first("published_on_earliest")
             .index(&["published_on_earliest", "id"])
             .index(&["tenant_id", "published_on_earliest", "id"])
             .create(m)

@@ -4,13 +4,12 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::table::{drop, owned};
+use crate::table::{drop, execute, owned};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
 #[async_trait::async_trait]
-#[expect(clippy::disallowed_methods, reason = "only migrations change the schema, and these words differ by engine")]
 impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         let backend = m.get_database_backend();
@@ -21,15 +20,13 @@ impl MigrationTrait for Migration {
             .index(&["kind", "tenant_id"])
             .create(m)
             .await?;
-        let db = m.get_connection();
         if backend == DbBackend::Postgres {
-            db.execute_unprepared("CREATE EXTENSION IF NOT EXISTS pg_trgm").await?;
-            db.execute_unprepared(
-                "CREATE INDEX ix_search_entries_folded ON search_entries USING gin (folded gin_trgm_ops)",
-            )
-            .await?;
+            execute(m, "CREATE EXTENSION IF NOT EXISTS pg_trgm").await?;
+            execute(m, "CREATE INDEX ix_search_entries_folded ON search_entries USING gin (folded gin_trgm_ops)")
+                .await?;
         } else {
-            db.execute_unprepared(
+            execute(
+                m,
                 "CREATE VIRTUAL TABLE search_fts USING fts5(folded, content='search_entries', content_rowid='rowid', tokenize='trigram');
                  CREATE TRIGGER search_entries_ai AFTER INSERT ON search_entries BEGIN
                    INSERT INTO search_fts(rowid, folded) VALUES (new.rowid, new.folded);
@@ -49,7 +46,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         if m.get_database_backend() != DbBackend::Postgres {
-            m.get_connection().execute_unprepared("DROP TABLE search_fts").await?;
+            execute(m, "DROP TABLE search_fts").await?;
         }
         drop(m, &["search_entries"]).await
     }

@@ -11,6 +11,7 @@ pub struct Table {
     name: &'static str,
     create: TableCreateStatement,
     indexes: Vec<Index>,
+    latest: Vec<(Option<&'static str>, &'static str)>,
 }
 
 struct Index {
@@ -22,7 +23,7 @@ struct Index {
 pub fn shared(name: &'static str) -> Table {
     let mut create = sea_orm_migration::prelude::Table::create();
     create.table(Alias::new(name));
-    Table { name, create, indexes: Vec::new() }
+    Table { name, create, indexes: Vec::new(), latest: Vec::new() }
 }
 
 /// A table whose rows belong to a tenant: key `(tenant_id, id)`, and who may see the row.
@@ -222,6 +223,12 @@ impl Table {
         self
     }
 
+    /// An index for a list that begins with the latest day, what is unknown at the end: all rows', and each tenant's.
+    pub fn latest_first(mut self, column: &'static str) -> Self {
+        self.latest.extend([(None, column), (Some("tenant_id"), column)]);
+        self
+    }
+
     /// A key besides the primary one.
     pub fn unique(mut self, columns: &'static [&'static str]) -> Self {
         self.indexes.push(Index { columns, unique: true });
@@ -248,8 +255,24 @@ impl Table {
             }
             manager.create_index(statement).await?;
         }
+        // sea-query has no word for the place of nulls in an index. SQLite has none either: there DESC puts them last.
+        let nulls = if manager.get_database_backend() == DbBackend::Postgres { " NULLS LAST" } else { "" };
+        for (lead, column) in self.latest {
+            let table = self.name;
+            let (name, lead) =
+                lead.map_or((String::new(), String::new()), |lead| (format!("{lead}_"), format!("{lead}, ")));
+            let sql =
+                format!("CREATE INDEX ix_{table}_{name}{column}_latest ON {table} ({lead}{column} DESC{nulls}, id)");
+            execute(manager, &sql).await?;
+        }
         Ok(())
     }
+}
+
+/// Executes what sea-query cannot say.
+#[expect(clippy::disallowed_methods, reason = "only migrations change the schema")]
+pub async fn execute(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    manager.get_connection().execute_unprepared(sql).await.map(|_| ())
 }
 
 /// Drops tables, children first.

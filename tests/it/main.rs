@@ -12,8 +12,12 @@
     reason = "in a test a panic is the failed assertion, and the database is looked at past every wall"
 )]
 
+mod budget;
 mod filters;
 mod harness;
+mod import;
+mod migrations;
 mod paging;
+mod schema;
 mod seeds;
 mod tidy;

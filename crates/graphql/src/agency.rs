@@ -24,7 +24,7 @@ use crate::source::Source;
 use crate::tenant::{Tenant, tenant_of};
 use crate::value::Locale;
 
-pub use filter::AgencyWhere;
+pub use filter::{AgencyWhere, existing_on};
 pub use group::AgencyGroup;
 pub use succession::AgencySuccession;
 

@@ -60,26 +60,26 @@ impl PageArgs {
             return Err(Error::bad_input("first and last exclude each other; give one of them"));
         }
         let backwards = self.last.is_some();
-        let count = self.last.or(self.first).unwrap_or(DEFAULT_PAGE);
-        if count > MAX_PAGE {
-            return Err(Error::new(
-                ErrorCode::PageTooLarge,
-                format!("a page has at most {MAX_PAGE} rows, {count} were asked for"),
-                "ask for 100 and follow pageInfo.endCursor",
-            ));
-        }
-        let offset = self.offset.unwrap_or(0);
-        if count < 1 || offset < 0 {
-            return Err(Error::bad_input("first and last are 1 to 100, offset is 0 or more"));
-        }
+        let count = page_size(self.last.or(self.first).unwrap_or(DEFAULT_PAGE))?;
+        let offset =
+            u32::try_from(self.offset.unwrap_or(0)).map_err(|_negative| Error::bad_input("offset is 0 or more"))?;
         let cursor = |text: Option<String>| text.map(|text| cursor::decode(order, keys, &text)).transpose();
-        Ok(Slice {
-            count: u32::try_from(count).unwrap_or(1),
-            backwards,
-            after: cursor(self.after)?,
-            before: cursor(self.before)?,
-            offset: u32::try_from(offset).unwrap_or(0),
-        })
+        Ok(Slice { count, backwards, after: cursor(self.after)?, before: cursor(self.before)?, offset })
+    }
+}
+
+/// How many rows a page may have.
+pub fn page_size(wanted: i32) -> Result<u32> {
+    if wanted > MAX_PAGE {
+        return Err(Error::new(
+            ErrorCode::PageTooLarge,
+            format!("a page has at most {MAX_PAGE} rows, {wanted} were asked for"),
+            "ask for 100 and follow pageInfo.endCursor",
+        ));
+    }
+    match u32::try_from(wanted) {
+        Ok(count) if count > 0 => Ok(count),
+        Ok(_) | Err(_) => Err(Error::bad_input("first and last are 1 to 100")),
     }
 }
 

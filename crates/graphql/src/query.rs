@@ -6,7 +6,7 @@ use persistence::{
     Filter, Sort, agency, catalogue, document, event, involvement, person, program, result, source, tenant,
 };
 
-use crate::agency::{Agency, AgencyWhere};
+use crate::agency::{self as agencies, Agency, AgencyWhere};
 use crate::catalogue::{Indicator, Region, Reorganization, Sector, Topic, TopicWhere, Unit};
 use crate::connection::{Connection, NodeType, PageArgs, list, one};
 use crate::document::{Document, DocumentWhere};
@@ -129,6 +129,10 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(name = "where", desc = "Only what fits.")] filter: Option<AgencyWhere>,
+        #[graphql(
+            desc = "Only agencies, and of provinces, that existed on this day; all there ever were when nothing is said."
+        )]
+        as_of: Option<Date>,
         #[graphql(desc = "In this order; ties are broken by id.")] order_by: Option<Vec<AgencyOrder>>,
         #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
             i32,
@@ -139,7 +143,8 @@ impl Query {
         #[graphql(desc = "Leave out this many from the beginning.")] offset: Option<i32>,
     ) -> Option<Result<Connection<Agency>>> {
         let args = PageArgs::new(first, after, last, before).offset(offset);
-        Some(roots(ctx, filter, Filter::default(), sorts(order_by, agency::BY_NAME), args).await)
+        let also = as_of.map_or_else(Filter::default, |day| agencies::existing_on(day.0));
+        Some(roots(ctx, filter, also, sorts(order_by, agency::BY_NAME), args).await)
     }
 
     /// Programs, plans, regulations, pledges… of every level and province; the latest signed first.

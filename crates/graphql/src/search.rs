@@ -5,7 +5,7 @@ use domain::{Id, RecordKind, TenantId};
 use persistence::{Hit, SearchRequest};
 
 use crate::agency::Agency;
-use crate::connection::{PageInfo, one};
+use crate::connection::{PageInfo, one, page_size};
 use crate::document::Document;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::Event;
@@ -107,9 +107,7 @@ const MAX_TEXT: usize = 200;
 
 /// Finds records.
 pub async fn search(ctx: &Context<'_>, wanted: Wanted) -> Result<SearchConnection> {
-    if !(1..=100).contains(&wanted.first) {
-        return Err(Error::bad_input("first is 1 to 100"));
-    }
+    let count = page_size(wanted.first)?;
     if wanted.text.chars().count() > MAX_TEXT {
         return Err(Error::bad_input(format!("a search text has at most {MAX_TEXT} characters")));
     }
@@ -122,7 +120,6 @@ pub async fn search(ctx: &Context<'_>, wanted: Wanted) -> Result<SearchConnectio
             ids.iter().map(|id| id.as_tenant().unwrap_or(TenantId(0))).collect()
         }
     };
-    let count = u32::try_from(wanted.first).unwrap_or(1);
     let request_ = SearchRequest {
         text: wanted.text,
         kinds: wanted.types.unwrap_or_default().into_iter().map(Into::into).collect(),

@@ -1,5 +1,6 @@
-//! Batches: what the fields of one request ask for one by one is read together. A batch yields to the scheduler once
-//! and then reads what its siblings have added meanwhile; a sleep, however short, would be the request's latency.
+//! Batches: what the fields of one request ask for one by one is read together. A batch waits for the statement before
+//! it, yields to the scheduler, and then reads what its siblings have added meanwhile; a sleep,
+//! however short, would be the request's latency.
 //!
 //! A loader belongs to one request. Sharing one would show a record to somebody else.
 
@@ -18,13 +19,15 @@ use crate::{Edge, Filter, Page, PageRequest, Scope, StoreError};
 #[derive(Debug)]
 pub struct Loader {
     scope: Scope,
+    /// Whose statement is executed: the connection takes one at a time anyway, and a batch that waits stays open.
+    turn: Turn,
     batches: Mutex<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>,
 }
 
 impl Loader {
     /// A loader of its own for one request.
     pub fn new(scope: Scope) -> Self {
-        Self { scope, batches: Mutex::default() }
+        Self { scope, turn: Turn::default(), batches: Mutex::default() }
     }
 
     /// The scope it reads from.
@@ -78,9 +81,10 @@ impl Loader {
         name: String,
     ) -> Arc<Batches<K, V>> {
         let mut all = lock(&self.batches);
-        let batches = all.entry((TypeId::of::<(M, V)>(), name)).or_insert_with(|| Arc::new(Batches::<K, V>::default()));
+        let batches =
+            all.entry((TypeId::of::<(M, V)>(), name)).or_insert_with(|| Arc::new(Batches::<K, V>::new(&self.turn)));
         // The type is part of the key, so the cast holds; a fresh batch would only cost a statement.
-        Arc::clone(batches).downcast().unwrap_or_default()
+        Arc::clone(batches).downcast().unwrap_or_else(|_| Arc::new(Batches::new(&self.turn)))
     }
 }
 
@@ -94,7 +98,10 @@ type Pending<K, V> = Shared<BoxFuture<'static, Answer<K, V>>>;
 /// The keys of a batch until it takes them.
 type Keys<K> = Arc<Mutex<Option<Vec<K>>>>;
 
+type Turn = Arc<tokio::sync::Mutex<()>>;
+
 struct Batches<K, V> {
+    turn: Turn,
     state: Mutex<State<K, V>>,
 }
 
@@ -103,9 +110,9 @@ struct State<K, V> {
     open: Option<(Keys<K>, Pending<K, V>)>,
 }
 
-impl<K, V> Default for Batches<K, V> {
-    fn default() -> Self {
-        Self { state: Mutex::new(State { known: HashMap::new(), open: None }) }
+impl<K, V> Batches<K, V> {
+    fn new(turn: &Turn) -> Self {
+        Self { turn: Arc::clone(turn), state: Mutex::new(State { known: HashMap::new(), open: None }) }
     }
 }
 
@@ -141,8 +148,11 @@ where
             return pending;
         }
         let keys: Keys<K> = Arc::new(Mutex::new(Some(vec![key.clone()])));
-        let (taken, scope) = (Arc::clone(&keys), scope.clone());
+        let (taken, scope, turn) = (Arc::clone(&keys), scope.clone(), Arc::clone(&self.turn));
         let pending = async move {
+            let _turn = turn.lock().await;
+            // Whoever the statement before has just answered adds its keys first.
+            tokio::task::yield_now().await;
             let keys = lock(&taken).take().unwrap_or_default();
             fetch(scope, keys).await.map(Arc::new)
         }

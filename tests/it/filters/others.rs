@@ -29,13 +29,13 @@ async fn provinces(#[values(Sqlite, Postgres)] engine: Engine) {
             ("validFrom: {on: \"2026-04-30\"}", &["dong-nai:2026"]),
             ("validTo: {isNull: true}, name: {eq: \"hung yen\"}", &["hung-yen:2025"]),
             ("kind: {eq: CENTRAL}", &[]),
-            ("kind: {eq: MUNICIPALITY}, name: {startsWith: \"hue\"}", &["hue"]),
+            ("kind: {eq: MUNICIPALITY}, name: {startsWith: \"hue\"}", &["hue:2025"]),
         ])
         .await;
     let today = Cases { world: &world, list: "provinces", input: "ProvinceWhere", name: "slug", arguments: "" };
     today
         .hold(&[
-            ("region: {eq: \"tay-nguyen\"}", &["dak-lak", "gia-lai", "lam-dong"]),
+            ("region: {eq: \"dong-nam-bo\"}", &["dong-nai", "ho-chi-minh", "tay-ninh"]),
             (
                 "kind: {eq: MUNICIPALITY}",
                 &["can-tho", "da-nang", "dong-nai", "ha-noi", "hai-phong", "ho-chi-minh", "hue"],

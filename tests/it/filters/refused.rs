@@ -96,8 +96,9 @@ async fn too_much_is_refused(#[values(Sqlite, Postgres)] engine: Engine) {
 async fn a_filter_over_relations_goes_as_deep_as_it_may(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
     // Eight steps from relation to relation: the aliases of the SQL must stay apart.
-    let deep = "signatories: {some: {agency: {signatures: {some: {program: {signatories: {some: {agency: {
-        signatures: {some: {program: {level: {eq: CENTRAL}}}} }}}}}}}}";
+    let step =
+        |inner: &str| format!("signatories: {{some: {{agency: {{signatures: {{some: {{program: {{{inner}}}}}}}}}}}}}");
+    let deep = step(&step("level: {eq: CENTRAL}"));
     let query = format!("{{ programs(where: {{{deep}}}) {{ nodes {{ level }} }} }}");
     assert_eq!(world.data(&query).await.at("programs.nodes"), &json!([{ "level": "CENTRAL" }]));
 }

@@ -1,8 +1,9 @@
 //! Conditions on agencies.
 
 use async_graphql::{InputObject, MaybeUndefined};
+use chrono::NaiveDate;
 use domain::RecordKind;
-use persistence::{Filter, agency, involvement, tenant};
+use persistence::{Filter, Operand, Test, agency, involvement, tenant};
 
 use crate::enums::AgencyLevel;
 use crate::error::Result;
@@ -47,4 +48,15 @@ impl Where for AgencyWhere {
         all.many(involvement::OF_AGENCY.signatories(), self.signatures)?;
         Ok(all.done())
     }
+}
+
+/// Agencies that existed on a day as far as is known, of tenants that did.
+pub fn existing_on(day: NaiveDate) -> Filter<domain::Agency> {
+    let unknown_or =
+        |field, test| Filter::any(vec![Filter::test(field, Test::IsNull(true)), Filter::test(field, test)]);
+    Filter::all(vec![
+        unknown_or(agency::VALID_FROM, Test::Lte(Operand::Date(day))),
+        unknown_or(agency::VALID_TO, Test::Gte(Operand::Date(day))),
+        Filter::some(tenant::OF_AGENCY, crate::tenant::existing_on(day)),
+    ])
 }
