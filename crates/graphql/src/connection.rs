@@ -63,6 +63,9 @@ impl PageArgs {
         let count = page_size(self.last.or(self.first).unwrap_or(DEFAULT_PAGE))?;
         let offset =
             u32::try_from(self.offset.unwrap_or(0)).map_err(|_negative| Error::bad_input("offset is 0 or more"))?;
+        if offset > 0 && (backwards || self.after.is_some() || self.before.is_some()) {
+            return Err(Error::bad_input("offset counts from the beginning of the list; use it with first alone"));
+        }
         let cursor = |text: Option<String>| text.map(|text| cursor::decode(order, keys, &text)).transpose();
         Ok(Slice { count, backwards, after: cursor(self.after)?, before: cursor(self.before)?, offset })
     }
@@ -143,6 +146,11 @@ pub async fn all_children<P: Record, T: NodeType>(
     let slice = Slice { count: u32::try_from(MAX_PAGE).unwrap_or(1), ..Slice::default() };
     let wanted = PageRequest { filter, order: edge.order_by(), slice };
     let page = request(ctx)?.loader.children(edge, parent, wanted).await?;
+    if page.has_next {
+        // Better no list than one that looks whole.
+        let message = format!("{edge:?} has more than {MAX_PAGE} entries, too many for a plain list");
+        return Err(Error::new(ErrorCode::PageTooLarge, message, "ask for it as a connection, where there is one"));
+    }
     Ok(page.items.into_iter().map(|(record, _)| T::wrap(record)).collect())
 }
 

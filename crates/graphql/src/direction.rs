@@ -133,8 +133,10 @@ impl Obligation {
     }
 
     /// Whether nothing is recorded that fulfills it. Not the same as: nothing was done.
-    async fn open(&self) -> bool {
-        self.0.fulfilled_by.is_none()
+    async fn open(&self, ctx: &Context<'_>) -> Option<Result<bool>> {
+        // By what the caller may see: a hidden program fulfills nothing for them.
+        let fulfilled_by = one::<Program>(ctx, self.0.fulfilled_by).await.transpose();
+        Some(fulfilled_by.map(|program| program.is_none()))
     }
 
     /// The program that fulfilled it.

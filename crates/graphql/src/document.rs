@@ -11,7 +11,7 @@ use crate::connection::{Connection, NodeType, PageArgs, all_children, children, 
 use crate::enums::{DocumentKind, Visibility};
 use crate::error::Result;
 use crate::event::Event;
-use crate::filter::{CodeFilter, Conditions, DateFilter, IdFilter, NumberFilter, TextFilter, Where};
+use crate::filter::{CodeFilter, Conditions, DateFilter, IdFilter, Nesting, NumberFilter, TextFilter, Where};
 use crate::global_id;
 use crate::involvement::Involvement;
 use crate::link::{ProgramLink, link_kind};
@@ -234,7 +234,7 @@ pub struct DocumentWhere {
     and: MaybeUndefined<Vec<DocumentWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<DocumentWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<DocumentWhere>>,
     /// Global id.
     id: MaybeUndefined<IdFilter>,
@@ -253,8 +253,8 @@ pub struct DocumentWhere {
 impl Where for DocumentWhere {
     type Record = domain::Document;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Document>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Document>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Document, self.id)?;
         all.code(document::KIND, self.kind)?;

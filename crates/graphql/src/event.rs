@@ -15,7 +15,7 @@ use crate::direction::Direction;
 use crate::document::Citation;
 use crate::enums::{EventKind, EventMode, TimeOfDay, Visibility};
 use crate::error::Result;
-use crate::filter::{CodeFilter, Conditions, DateFilter, IdFilter, RelationFilter, TextFilter, Where};
+use crate::filter::{CodeFilter, Conditions, DateFilter, IdFilter, Nesting, RelationFilter, TextFilter, Where};
 use crate::global_id;
 use crate::involvement::Attendance;
 use crate::program::{Program, ProgramWhere};
@@ -263,7 +263,7 @@ pub struct EventWhere {
     and: MaybeUndefined<Vec<EventWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<EventWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<EventWhere>>,
     /// Global id.
     id: MaybeUndefined<IdFilter>,
@@ -282,8 +282,8 @@ pub struct EventWhere {
 impl Where for EventWhere {
     type Record = domain::Event;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Event>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Event>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Event, self.id)?;
         all.code(event::KIND, self.kind)?;

@@ -3,6 +3,8 @@
 
 mod input;
 
+use std::cell::Cell;
+
 use async_graphql::{InputType, MaybeUndefined};
 use domain::{Id, RecordKind, text};
 use persistence::{Edge, Field, Filter, Operand, Record, Test};
@@ -26,18 +28,38 @@ pub trait Where: Sized {
     /// The record it filters.
     type Record: Record;
     /// The condition.
-    fn filter(self, depth: usize) -> Result<Filter<Self::Record>>;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<Self::Record>>;
+}
+
+/// How many conditions one filter may have in all. Each becomes a part of one SQL expression, which engines nest only so
+/// deep, and a variable can repeat a large part at no cost to its sender.
+const MAX_CONDITIONS: u32 = 300;
+
+/// Where in a filter one is: how deep, and how many conditions may still come.
+pub struct Nesting<'a> {
+    depth: usize,
+    left: &'a Cell<u32>,
+}
+
+impl Nesting<'_> {
+    /// One level further in.
+    fn deeper(&self) -> Self {
+        Self { depth: self.depth + 1, left: self.left }
+    }
 }
 
 /// Reads the `where` argument of a list.
 pub fn conditions<W: Where>(filter: Option<W>) -> Result<Filter<W::Record>> {
-    filter.map_or_else(|| Ok(Filter::default()), |filter| filter.filter(0))
+    filter.map_or_else(
+        || Ok(Filter::default()),
+        |filter| filter.filter(&Nesting { depth: 0, left: &Cell::new(MAX_CONDITIONS) }),
+    )
 }
 
 /// Conditions being collected: all of them must hold.
-pub struct Conditions<R> {
+pub struct Conditions<'a, R> {
     all: Vec<Filter<R>>,
-    depth: usize,
+    within: &'a Nesting<'a>,
 }
 
 /// The value of an input field: absent, or present; null is refused.
@@ -51,13 +73,17 @@ fn given<T>(field: &str, value: MaybeUndefined<T>) -> Result<Option<T>> {
     }
 }
 
-impl<R: Record> Conditions<R> {
+impl<'a, R: Record> Conditions<'a, R> {
     /// Nothing yet, at this depth of nesting.
-    pub fn new(depth: usize) -> Result<Self> {
-        if depth > MAX_DEPTH {
+    pub fn new(within: &'a Nesting<'a>) -> Result<Self> {
+        if within.depth > MAX_DEPTH {
             return Err(Error::bad_input(format!("filters nest at most {MAX_DEPTH} levels")));
         }
-        Ok(Self { all: Vec::new(), depth })
+        match within.left.get().checked_sub(1) {
+            Some(left) => within.left.set(left),
+            None => return Err(Error::bad_input(format!("a filter has at most {MAX_CONDITIONS} conditions"))),
+        }
+        Ok(Self { all: Vec::new(), within })
     }
 
     /// `and`, `or`, `not`.
@@ -67,8 +93,8 @@ impl<R: Record> Conditions<R> {
         or: MaybeUndefined<Vec<W>>,
         not: MaybeUndefined<Box<W>>,
     ) -> Result<()> {
-        let depth = self.depth + 1;
-        let every = |list: Vec<W>| list.into_iter().map(|one| one.filter(depth)).collect::<Result<Vec<_>>>();
+        let within = self.within.deeper();
+        let every = |list: Vec<W>| listed(list)?.into_iter().map(|one| one.filter(&within)).collect::<Result<Vec<_>>>();
         if let Some(and) = given("and", and)? {
             self.all.push(Filter::all(every(and)?));
         }
@@ -76,7 +102,7 @@ impl<R: Record> Conditions<R> {
             self.all.push(Filter::any(every(or)?));
         }
         if let Some(not) = given("not", not)? {
-            self.all.push(Filter::negated(not.filter(depth)?));
+            self.all.push(Filter::negated(not.filter(&within)?));
         }
         Ok(())
     }
@@ -90,16 +116,16 @@ impl<R: Record> Conditions<R> {
         let Some(filter) = given("text filter", filter)? else { return Ok(()) };
         let folded = |text: &String| Operand::Text(text::fold(text));
         if let Some(eq) = given("eq", filter.eq)? {
-            self.test(field, Test::Eq(folded(&eq)));
+            self.test(field, Test::Eq(folded(&checked(eq)?)));
         }
         if let Some(list) = given("in", filter.any_of)? {
-            self.test(field, Test::In(listed(list)?.iter().map(folded).collect()));
+            self.test(field, Test::In(all_checked(list)?.iter().map(folded).collect()));
         }
         if let Some(part) = given("contains", filter.contains)? {
-            self.test(field, Test::Contains(text::fold(&part)));
+            self.test(field, Test::Contains(text::fold(&checked(part)?)));
         }
         if let Some(start) = given("startsWith", filter.starts_with)? {
-            self.test(field, Test::StartsWith(text::fold(&start)));
+            self.test(field, Test::StartsWith(text::fold(&checked(start)?)));
         }
         Ok(())
     }
@@ -109,16 +135,17 @@ impl<R: Record> Conditions<R> {
         let Some(filter) = given("text filter", filter)? else { return Ok(()) };
         let whole = |text: &String| Test::Contains(format!("\n{}\n", text::fold(text)));
         if let Some(eq) = given("eq", filter.eq)? {
-            self.test(field, whole(&eq));
+            self.test(field, whole(&checked(eq)?));
         }
         if let Some(list) = given("in", filter.any_of)? {
-            self.all.push(Filter::any(listed(list)?.iter().map(|text| Filter::test(field, whole(text))).collect()));
+            self.all
+                .push(Filter::any(all_checked(list)?.iter().map(|text| Filter::test(field, whole(text))).collect()));
         }
         if let Some(part) = given("contains", filter.contains)? {
-            self.test(field, Test::Contains(text::fold(&part)));
+            self.test(field, Test::Contains(text::fold(&checked(part)?)));
         }
         if let Some(start) = given("startsWith", filter.starts_with)? {
-            self.test(field, Test::Contains(format!("\n{}", text::fold(&start))));
+            self.test(field, Test::Contains(format!("\n{}", text::fold(&checked(start)?))));
         }
         Ok(())
     }
@@ -127,10 +154,10 @@ impl<R: Record> Conditions<R> {
     pub fn number(&mut self, field: Field<R>, filter: MaybeUndefined<NumberFilter>) -> Result<()> {
         let Some(filter) = given("number", filter)? else { return Ok(()) };
         if let Some(eq) = given("eq", filter.eq)? {
-            self.test(field, Test::Contains(format!("\n{}\n", domain::number::number_key(&eq))));
+            self.test(field, Test::Contains(format!("\n{}\n", domain::number::number_key(&checked(eq)?))));
         }
         if let Some(part) = given("contains", filter.contains)? {
-            self.test(field, Test::Contains(domain::number::number_key(&part)));
+            self.test(field, Test::Contains(domain::number::number_key(&checked(part)?)));
         }
         if let Some(unknown) = given("isNull", filter.is_null)? {
             let empty = Filter::test(field, Test::Eq(Operand::Text(String::new())));
@@ -159,9 +186,9 @@ impl<R: Record> Conditions<R> {
     /// A code of a catalogue, slug or other exact text.
     pub fn exact(&mut self, field: Field<R>, filter: MaybeUndefined<ExactFilter>) -> Result<()> {
         let Some(filter) = given("filter", filter)? else { return Ok(()) };
-        let operands = |list: Vec<String>| Ok::<_, Error>(listed(list)?.into_iter().map(Operand::Text).collect());
+        let operands = |list: Vec<String>| Ok::<_, Error>(all_checked(list)?.into_iter().map(Operand::Text).collect());
         if let Some(eq) = given("eq", filter.eq)? {
-            self.test(field, Test::Eq(Operand::Text(eq)));
+            self.test(field, Test::Eq(Operand::Text(checked(eq)?)));
         }
         if let Some(list) = given("in", filter.any_of)? {
             self.test(field, Test::In(operands(list)?));
@@ -235,7 +262,7 @@ impl<R: Record> Conditions<R> {
     /// The record on the other side of a to-one edge.
     pub fn one<W: Where>(&mut self, edge: Edge<R, W::Record>, filter: MaybeUndefined<Box<W>>) -> Result<()> {
         if let Some(filter) = given("filter", filter)? {
-            self.all.push(Filter::some(edge, filter.filter(self.depth + 1)?));
+            self.all.push(Filter::some(edge, filter.filter(&self.within.deeper())?));
         }
         Ok(())
     }
@@ -251,10 +278,10 @@ impl<R: Record> Conditions<R> {
     {
         let Some(filter) = given("relation", filter)? else { return Ok(()) };
         if let Some(some) = given("some", filter.some)? {
-            self.all.push(Filter::some(edge, some.filter(self.depth + 1)?));
+            self.all.push(Filter::some(edge, some.filter(&self.within.deeper())?));
         }
         if let Some(none) = given("none", filter.none)? {
-            self.all.push(Filter::negated(Filter::some(edge, none.filter(self.depth + 1)?)));
+            self.all.push(Filter::negated(Filter::some(edge, none.filter(&self.within.deeper())?)));
         }
         Ok(())
     }
@@ -265,7 +292,7 @@ impl<R: Record> Conditions<R> {
     }
 }
 
-impl<T: 'static, R: Record<Key = Id<T>>> Conditions<R> {
+impl<T: 'static, R: Record<Key = Id<T>>> Conditions<'_, R> {
     /// Global ids. An id of something else matches nothing; it is not an error, so that it tells nothing either.
     pub fn ids(&mut self, kind: RecordKind, filter: MaybeUndefined<IdFilter>) -> Result<()> {
         let Some(filter) = given("id", filter)? else { return Ok(()) };
@@ -279,6 +306,24 @@ impl<T: 'static, R: Record<Key = Id<T>>> Conditions<R> {
         }
         Ok(())
     }
+}
+
+/// How long a text to compare with may be.
+const MAX_TEXT: usize = 200;
+
+/// A text as it may reach the database: SQLite limits patterns, PostgreSQL knows no NUL.
+fn checked(text: String) -> Result<String> {
+    if text.chars().count() > MAX_TEXT || text.contains('\0') {
+        return Err(Error::bad_input(format!(
+            "a text to compare with has at most {MAX_TEXT} characters, and no U+0000"
+        )));
+    }
+    Ok(text)
+}
+
+/// Several of them.
+fn all_checked(texts: Vec<String>) -> Result<Vec<String>> {
+    listed(texts)?.into_iter().map(checked).collect()
 }
 
 fn listed<T>(list: Vec<T>) -> Result<Vec<T>> {

@@ -18,7 +18,7 @@ use crate::document::Document;
 use crate::enums::{Basis, InvolvementKind, PartyRole};
 use crate::error::Result;
 use crate::event::Event;
-use crate::filter::{CodeFilter, Conditions, IdFilter, Where};
+use crate::filter::{CodeFilter, Conditions, IdFilter, Nesting, Where};
 use crate::global_id;
 use crate::person::{Person, PersonWhere};
 use crate::program::{Program, ProgramWhere};
@@ -328,7 +328,7 @@ pub struct SignatoryWhere {
     and: MaybeUndefined<Vec<SignatoryWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<SignatoryWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<SignatoryWhere>>,
     /// Global id.
     id: MaybeUndefined<IdFilter>,
@@ -349,8 +349,8 @@ pub struct SignatoryWhere {
 impl Where for SignatoryWhere {
     type Record = domain::Involvement;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Involvement>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Involvement>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Involvement, self.id)?;
         all.one(involvement::AGENCY, self.agency)?;

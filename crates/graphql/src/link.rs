@@ -11,7 +11,7 @@ use crate::connection::{NodeType, one};
 use crate::document::{Document, DocumentWhere};
 use crate::enums::{Basis, LinkKind};
 use crate::error::Result;
-use crate::filter::{CodeFilter, Conditions, Where};
+use crate::filter::{CodeFilter, Conditions, Nesting, Where};
 use crate::global_id;
 use crate::program::{Program, ProgramWhere};
 
@@ -96,7 +96,7 @@ pub struct ProgramLinkWhere {
     and: MaybeUndefined<Vec<ProgramLinkWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<ProgramLinkWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<ProgramLinkWhere>>,
     /// What the link means.
     kind: MaybeUndefined<CodeFilter<LinkKind>>,
@@ -111,8 +111,8 @@ pub struct ProgramLinkWhere {
 impl Where for ProgramLinkWhere {
     type Record = domain::ProgramLink;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::ProgramLink>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::ProgramLink>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.code(link::KIND, self.kind)?;
         all.code(link::BASIS, self.basis)?;

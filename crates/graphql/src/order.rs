@@ -1,5 +1,6 @@
 //! Orders of lists: which fields one may sort by, and in which direction.
 
+use crate::error::{Error, Result};
 use async_graphql::{Enum, InputObject, InputType};
 use persistence::{Record, Sort, agency, document, event, involvement, person, program, result, source, tenant};
 
@@ -46,16 +47,19 @@ pub struct OrderOf<F: InputType> {
 const MAX_KEYS: usize = 3;
 
 /// The sort keys that the caller wants, or the list's own.
-pub fn sorts<F: Sorted>(order: Option<Vec<OrderOf<F>>>, default: Sort<F::Record>) -> Vec<Sort<F::Record>>
+pub fn sorts<F: Sorted>(order: Option<Vec<OrderOf<F>>>, default: Sort<F::Record>) -> Result<Vec<Sort<F::Record>>>
 where
     OrderOf<F>: InputType,
 {
     let order = order.unwrap_or_default();
     if order.is_empty() {
-        return vec![default];
+        return Ok(vec![default]);
+    }
+    if order.len() > MAX_KEYS {
+        return Err(Error::bad_input(format!("orderBy takes at most {MAX_KEYS} keys, {} were given", order.len())));
     }
     let sort = |one: OrderOf<F>| one.field.sort().direction(one.direction == OrderDirection::Desc);
-    order.into_iter().take(MAX_KEYS).map(sort).collect()
+    Ok(order.into_iter().map(sort).collect())
 }
 
 /// What province lists can be sorted by.

@@ -11,7 +11,7 @@ use crate::conflict::Conflict;
 use crate::connection::{Connection, NodeType, PageArgs, all_children, children, one};
 use crate::enums::Visibility;
 use crate::error::Result;
-use crate::filter::{Conditions, IdFilter, TextFilter, Where};
+use crate::filter::{Conditions, IdFilter, Nesting, TextFilter, Where};
 use crate::global_id;
 use crate::involvement::{Attendance, Involvement, Signatory, only};
 use crate::scalar::PartialDate;
@@ -222,7 +222,7 @@ pub struct PersonWhere {
     and: MaybeUndefined<Vec<PersonWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<PersonWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<PersonWhere>>,
     /// Global id.
     id: MaybeUndefined<IdFilter>,
@@ -235,8 +235,8 @@ pub struct PersonWhere {
 impl Where for PersonWhere {
     type Record = domain::Person;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Person>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Person>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Person, self.id)?;
         all.names(person::NAMES, self.name)?;

@@ -40,14 +40,14 @@ async fn roots<W, T>(
     ctx: &Context<'_>,
     filter: Option<W>,
     also: Filter<T::Record>,
-    order: Vec<Sort<T::Record>>,
+    order: Result<Vec<Sort<T::Record>>>,
     args: PageArgs,
 ) -> Result<Connection<T>>
 where
     T: NodeType,
     W: Where<Record = T::Record>,
 {
-    list(ctx, Filter::all(vec![conditions(filter)?, also]), order, args).await
+    list(ctx, Filter::all(vec![conditions(filter)?, also]), order?, args).await
 }
 
 /// The entrance to the graph.

@@ -11,7 +11,7 @@ use crate::connection::{Connection, NodeType, PageArgs, all_children, children, 
 use crate::enums::Qualifier;
 use crate::error::Result;
 use crate::event::Event;
-use crate::filter::{CodeFilter, Conditions, DateFilter, DecimalFilter, ExactFilter, Where};
+use crate::filter::{CodeFilter, Conditions, DateFilter, DecimalFilter, ExactFilter, Nesting, Where};
 use crate::global_id;
 use crate::involvement::Involvement;
 use crate::program::{Program, ProgramWhere};
@@ -166,7 +166,7 @@ pub struct ResultWhere {
     and: MaybeUndefined<Vec<ResultWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<ResultWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<ResultWhere>>,
     /// Indicator code.
     indicator: MaybeUndefined<ExactFilter>,
@@ -185,8 +185,8 @@ pub struct ResultWhere {
 impl Where for ResultWhere {
     type Record = domain::Outcome;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Outcome>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Outcome>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.exact(result::INDICATOR, self.indicator)?;
         all.decimal(result::VALUE_E4, self.value)?;

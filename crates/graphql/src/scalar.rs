@@ -20,6 +20,10 @@ impl ScalarType for Date {
         Err(InputValueError::expected_type(value))
     }
 
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
@@ -38,6 +42,10 @@ impl ScalarType for PartialDate {
             return domain::PartialDate::parse(text).map(Self).map_err(InputValueError::custom);
         }
         Err(InputValueError::expected_type(value))
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {
@@ -63,6 +71,10 @@ impl ScalarType for Decimal {
         text.parse().map(Self).map_err(|_number| {
             InputValueError::custom(format!("{text:?} is not a decimal number; write it as \"0.25\""))
         })
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::enums::{Basis, SourceCoverage, Visibility};
 use crate::error::Result;
 use crate::event::Event;
-use crate::filter::{CodeFilter, Conditions, DateFilter, ExactFilter, IdFilter, TextFilter, Where};
+use crate::filter::{CodeFilter, Conditions, DateFilter, ExactFilter, IdFilter, Nesting, TextFilter, Where};
 use crate::global_id;
 use crate::person::Person;
 use crate::program::Program;
@@ -222,7 +222,7 @@ pub struct SourceWhere {
     and: MaybeUndefined<Vec<SourceWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<SourceWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<SourceWhere>>,
     /// Global id.
     id: MaybeUndefined<IdFilter>,
@@ -241,8 +241,8 @@ pub struct SourceWhere {
 impl Where for SourceWhere {
     type Record = domain::Source;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Source>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Source>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Source, self.id)?;
         all.exact(source::DOSSIER, self.dossier)?;

@@ -2,11 +2,13 @@
 
 use domain::{Citation, Document, Event, Id, Program, RecordKind, TenantId, text};
 
+use sea_orm::sea_query::{Condition, Expr};
+
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::{folded, number_keys};
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, Field, Scope, Sort, StoreError};
 
 mod documents {
     use sea_orm::entity::prelude::*;
@@ -148,6 +150,10 @@ impl Record for Citation {
         self.id
     }
 
+    fn needs_visible(scope: &Scope, alias: &'static str) -> Condition {
+        Condition::all().add(Expr::exists(DOCUMENT.exists(scope, alias, "target", "between")))
+    }
+
     fn read(row: citations::Model) -> Result<Self, StoreError> {
         let citations::Model {
             tenant_id,
@@ -213,6 +219,9 @@ pub const CITED_BY_PROGRAM: Edge<Program, Citation> =
 /// What was announced or studied at an event.
 pub const CITED_AT_EVENT: Edge<Event, Citation> =
     Edge::new("event.citations", Via::Child(own("event_id"))).order(&[("position", false)]);
+/// The document of a citation.
+pub const DOCUMENT: Edge<Citation, Document> =
+    Edge::new("citation.document", Via::Parent(across("document_tenant_id", "document_id")));
 /// Where a document is cited.
 pub const CITATIONS: Edge<Document, Citation> =
     Edge::new("document.citations", Via::Child(across("document_tenant_id", "document_id")));

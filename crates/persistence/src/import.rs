@@ -18,7 +18,7 @@ use sea_orm::{EntityTrait, FromQueryResult, Iterable};
 use uuid::Uuid;
 
 use crate::filter::alias;
-use crate::record::{Record, Stored, col};
+use crate::record::{Key, Record, Stored, among_columns, col};
 use crate::{Counts, StoreError, Tx};
 
 /// Any number: it only has to be the same in every process that imports.
@@ -63,6 +63,7 @@ impl Tx {
         counts += self.put(&bundle.conflicts).await?;
         self.put_provenances(bundle, &before).await?;
         counts.deleted += self.remove_vanished(bundle, before).await?;
+        self.publish_shared(bundle).await?;
         Ok(counts)
     }
 
@@ -119,6 +120,7 @@ impl Tx {
         deleted += self.delete_of::<Person>(&mut by_kind, RecordKind::Person).await?;
         deleted += self.delete_of::<AgencyGroupMember>(&mut by_kind, RecordKind::AgencyGroupMember).await?;
         deleted += self.delete_of::<AgencyGroup>(&mut by_kind, RecordKind::AgencyGroup).await?;
+        self.release_children(by_kind.get(&RecordKind::Agency).map_or(&[], Vec::as_slice)).await?;
         deleted += self.delete_of::<Agency>(&mut by_kind, RecordKind::Agency).await?;
         Ok(deleted)
     }
@@ -134,6 +136,53 @@ impl Tx {
         let keys: Vec<Id<R>> =
             by_kind.remove(&kind).unwrap_or_default().into_iter().map(|(tenant, id)| Id::new(tenant, id)).collect();
         Ok(usize::try_from(self.delete::<R>(&keys).await?).unwrap_or_default())
+    }
+
+    /// A shared record is public as soon as one public dossier names it, whoever described it first.
+    async fn publish_shared(&self, bundle: &Bundle) -> Result<(), StoreError> {
+        for (kind, table) in
+            [(RecordKind::Agency, "agencies"), (RecordKind::Document, "documents"), (RecordKind::Program, "programs")]
+        {
+            let named = bundle.provenances.iter().filter(|one| one.kind == kind);
+            let shared: Vec<Id<Source>> = named
+                .filter(|one| kind != RecordKind::Program || !one.owner || one.record_tenant != one.id.tenant)
+                .map(|one| Id::new(one.record_tenant, one.record))
+                .collect();
+            for keys in shared.chunks(500) {
+                for table in [table, "search_entries"] {
+                    let mut vouched = SelectStatement::new();
+                    vouched
+                        .expr(Expr::cust("1"))
+                        .from_as(Alias::new("provenances"), Alias::new("p"))
+                        .cond_where(col("p", "record_tenant_id").equals((Alias::new(table), Alias::new("tenant_id"))))
+                        .cond_where(col("p", "record_id").equals((Alias::new(table), Alias::new("id"))))
+                        .cond_where(col("p", "visibility").eq("PUBLIC"));
+                    let mut update = UpdateStatement::new();
+                    update
+                        .table(Alias::new(table))
+                        .value(Alias::new("visibility"), "PUBLIC")
+                        .cond_where(among_columns(<Id<Source> as Key>::COLUMNS, keys))
+                        .cond_where(Expr::col(Alias::new("visibility")).ne("PUBLIC"))
+                        .cond_where(Expr::exists(vouched));
+                    self.execute(&update).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Agencies that go lose those that were said to be a part of them: with the statement goes the link.
+    async fn release_children(&self, gone: &[(TenantId, Uuid)]) -> Result<(), StoreError> {
+        let keys: Vec<Id<Agency>> = gone.iter().map(|(tenant, id)| Id::new(*tenant, *id)).collect();
+        for keys in keys.chunks(500) {
+            let mut update = UpdateStatement::new();
+            update
+                .table(Alias::new("agencies"))
+                .value(Alias::new("parent_id"), Option::<Uuid>::None)
+                .cond_where(among_columns((Some("tenant_id"), "parent_id"), keys));
+            self.execute(&update).await?;
+        }
+        Ok(())
     }
 
     /// Gives a record to another dossier that names it. Answers false when there is none.

@@ -2,12 +2,13 @@
 
 use domain::link::LinkTarget;
 use domain::{Document, Id, Program, ProgramLink, TenantId};
+use sea_orm::sea_query::{Condition, Expr};
 use uuid::Uuid;
 
 use crate::codec;
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Stored};
-use crate::{Edge, Field, StoreError};
+use crate::{Edge, Field, Scope, StoreError};
 
 mod program_links {
     use sea_orm::entity::prelude::*;
@@ -44,6 +45,12 @@ impl Record for ProgramLink {
 
     fn key(&self) -> Self::Key {
         self.id
+    }
+
+    fn needs_visible(scope: &Scope, alias: &'static str) -> Condition {
+        Condition::any()
+            .add(Expr::exists(TO.exists(scope, alias, "target", "between")))
+            .add(Expr::exists(TO_DOC.exists(scope, alias, "target", "between")))
     }
 
     fn read(row: program_links::Model) -> Result<Self, StoreError> {

@@ -1,5 +1,5 @@
 //! Batches: what the fields of one request ask for one by one is read together. A batch waits for the statement before
-//! it, yields to the scheduler, and then reads what its siblings have added meanwhile; a sleep,
+//! it, yields to the scheduler until its siblings add nothing more, and then reads what all of them want; a sleep,
 //! however short, would be the request's latency.
 //!
 //! A loader belongs to one request. Sharing one would show a record to somebody else.
@@ -7,10 +7,12 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
+use tokio::sync::Notify;
 
 use crate::record::Record;
 use crate::{Edge, Filter, Page, PageRequest, Scope, StoreError};
@@ -20,14 +22,14 @@ use crate::{Edge, Filter, Page, PageRequest, Scope, StoreError};
 pub struct Loader {
     scope: Scope,
     /// Whose statement is executed: the connection takes one at a time anyway, and a batch that waits stays open.
-    turn: Turn,
+    turn: Arc<Turn>,
     batches: Mutex<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>,
 }
 
 impl Loader {
     /// A loader of its own for one request.
     pub fn new(scope: Scope) -> Self {
-        Self { scope, turn: Turn::default(), batches: Mutex::default() }
+        Self { scope, turn: Arc::default(), batches: Mutex::default() }
     }
 
     /// The scope it reads from.
@@ -55,10 +57,12 @@ impl Loader {
         parent: P::Key,
         request: PageRequest<C>,
     ) -> Result<Page<C>, StoreError> {
+        let beyond = request.slice.after.is_some() && !request.slice.backwards;
         let batches = self.batches::<Children<P, C>, P::Key, Page<C>>(format!("{edge:?} {request:?}"));
         let fetch =
             move |scope: Scope, keys: Vec<P::Key>| async move { scope.children(edge, &keys, &request).await }.boxed();
-        Ok(batches.load(parent, &self.scope, fetch).await?.unwrap_or_default())
+        let empty = Page { has_previous: beyond, ..Page::default() };
+        Ok(batches.load(parent, &self.scope, fetch).await?.unwrap_or(empty))
     }
 
     /// How many children one parent has.
@@ -98,10 +102,33 @@ type Pending<K, V> = Shared<BoxFuture<'static, Answer<K, V>>>;
 /// The keys of a batch until it takes them.
 type Keys<K> = Arc<Mutex<Option<Vec<K>>>>;
 
-type Turn = Arc<tokio::sync::Mutex<()>>;
+/// Whose turn it is at the connection, which executes one statement at a time anyway. Nothing is handed from one batch
+/// to the next: a field that was dropped while it waited must not keep what it will never use.
+#[derive(Debug, Default)]
+struct Turn {
+    busy: AtomicBool,
+    free: Notify,
+}
+
+impl Turn {
+    /// Takes the turn if it is free.
+    fn take(self: &Arc<Self>) -> Option<Taken> {
+        (!self.busy.swap(true, Ordering::AcqRel)).then(|| Taken(Arc::clone(self)))
+    }
+}
+
+/// The turn, given back when dropped.
+struct Taken(Arc<Turn>);
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        self.0.busy.store(false, Ordering::Release);
+        self.0.free.notify_waiters();
+    }
+}
 
 struct Batches<K, V> {
-    turn: Turn,
+    turn: Arc<Turn>,
     state: Mutex<State<K, V>>,
 }
 
@@ -111,7 +138,7 @@ struct State<K, V> {
 }
 
 impl<K, V> Batches<K, V> {
-    fn new(turn: &Turn) -> Self {
+    fn new(turn: &Arc<Turn>) -> Self {
         Self { turn: Arc::clone(turn), state: Mutex::new(State { known: HashMap::new(), open: None }) }
     }
 }
@@ -148,13 +175,20 @@ where
             return pending;
         }
         let keys: Keys<K> = Arc::new(Mutex::new(Some(vec![key.clone()])));
-        let (taken, scope, turn) = (Arc::clone(&keys), scope.clone(), Arc::clone(&self.turn));
+        let (wanted, scope, turn) = (Arc::clone(&keys), scope.clone(), Arc::clone(&self.turn));
         let pending = async move {
-            let _turn = turn.lock().await;
-            // Whoever the statement before has just answered adds its keys first.
-            tokio::task::yield_now().await;
-            let keys = lock(&taken).take().unwrap_or_default();
-            fetch(scope, keys).await.map(Arc::new)
+            let turn = loop {
+                // Each time anew: whoever the statement before has just answered adds its keys first.
+                settle(&wanted).await;
+                let mut free = Box::pin(turn.free.notified());
+                free.as_mut().enable();
+                if let Some(taken) = turn.take() {
+                    break taken;
+                }
+                free.await;
+            };
+            let keys = lock(&wanted).take().unwrap_or_default();
+            execute(fetch(scope, keys), turn).await.map(Arc::new)
         }
         .boxed()
         .shared();
@@ -162,6 +196,33 @@ where
         state.open = Some((keys, pending.clone()));
         pending
     }
+}
+
+/// Yields until the siblings add nothing more; many of them are not all polled in one go.
+async fn settle<K>(keys: &Mutex<Option<Vec<K>>>) {
+    let mut size = 0;
+    loop {
+        tokio::task::yield_now().await;
+        let grown = lock(keys).as_ref().map_or(0, Vec::len);
+        if grown == size {
+            return;
+        }
+        size = grown;
+    }
+}
+
+/// Executes a statement as a task of its own, so that it ends, and the turn with it, whoever stops waiting.
+#[expect(clippy::disallowed_methods, reason = "the task ends with its one statement")]
+async fn execute<T: Send + 'static>(
+    statement: BoxFuture<'static, Result<T, StoreError>>,
+    turn: Taken,
+) -> Result<T, StoreError> {
+    let task = tokio::spawn(async move {
+        let answer = statement.await;
+        drop(turn);
+        answer
+    });
+    task.await.unwrap_or_else(|error| Err(StoreError::Internal(error.to_string())))
 }
 
 /// A panic while holding one of these locks leaves nothing half done.

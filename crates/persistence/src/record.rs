@@ -1,5 +1,6 @@
 //! What it takes to be a record of the store: a table, a key, and a way to read a row.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -8,8 +9,8 @@ use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef};
 use sea_orm::{EntityTrait, ModelTrait, QueryResult, Value};
 use uuid::Uuid;
 
-use crate::StoreError;
 use crate::codec::{Computed, column};
+use crate::{Scope, StoreError};
 
 /// A noun that has a table. Implemented in the noun's file.
 pub trait Record: Clone + Debug + Send + Sync + Sized + 'static {
@@ -23,6 +24,10 @@ pub trait Record: Clone + Debug + Send + Sync + Sized + 'static {
 
     /// The row's key.
     fn key(&self) -> Self::Key;
+    /// What must be visible besides the row itself: a link to a hidden record would tell that there is one.
+    fn needs_visible(_scope: &Scope, _alias: &'static str) -> Condition {
+        Condition::all()
+    }
     /// Reads a row; an unreadable one is an error, never skipped.
     fn read(row: <Self::Entity as EntityTrait>::Model) -> Result<Self, StoreError>;
 }
@@ -128,21 +133,27 @@ pub(crate) fn among<K: Key>(
     columns: (Option<&'static str>, &'static str),
     keys: &[K],
 ) -> Condition {
+    among_of(&|name| col(alias, name), columns, keys)
+}
+
+/// The same for a statement without an alias.
+pub(crate) fn among_columns<K: Key>(columns: (Option<&'static str>, &'static str), keys: &[K]) -> Condition {
+    among_of(&|name| Expr::col(Alias::new(name)), columns, keys)
+}
+
+fn among_of<K: Key>(
+    col: &dyn Fn(&'static str) -> Expr,
+    columns: (Option<&'static str>, &'static str),
+    keys: &[K],
+) -> Condition {
     let (Some(tenant_column), id_column) = columns else {
-        return Condition::all().add(col(alias, columns.1).is_in(keys.iter().map(Key::value)));
+        return Condition::all().add(col(columns.1).is_in(keys.iter().map(Key::value)));
     };
-    let mut tenants: Vec<(TenantId, Vec<Value>)> = Vec::new();
+    let mut tenants: BTreeMap<TenantId, Vec<Value>> = BTreeMap::new();
     for key in keys {
-        let tenant = key.tenant().unwrap_or(TenantId::CENTRAL);
-        match tenants.iter_mut().find(|(known, _)| *known == tenant) {
-            Some((_, values)) => values.push(key.value()),
-            None => tenants.push((tenant, vec![key.value()])),
-        }
+        tenants.entry(key.tenant().unwrap_or(TenantId::CENTRAL)).or_default().push(key.value());
     }
-    let mut any = Condition::any();
-    for (tenant, values) in tenants {
-        any = any
-            .add(Condition::all().add(col(alias, tenant_column).eq(tenant.0)).add(col(alias, id_column).is_in(values)));
-    }
-    any
+    tenants.into_iter().fold(Condition::any(), |any, (tenant, values)| {
+        any.add(Condition::all().add(col(tenant_column).eq(tenant.0)).add(col(id_column).is_in(values)))
+    })
 }

@@ -62,7 +62,7 @@ impl Scope {
 
     /// The condition under which the actor may see a row. The one place that decides it.
     pub(crate) fn visible<R: Record>(&self, alias: &'static str) -> Condition {
-        self.visible_when(R::OWNED, alias)
+        Condition::all().add(self.visible_when(R::OWNED, alias)).add(R::needs_visible(self, alias))
     }
 
     /// The same, for a table that is named by an edge.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Alias, ExprTrait, InsertStatement, OnConflict, SelectStatement};
+use sea_orm::sea_query::{Alias, DeleteStatement, InsertStatement, OnConflict, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
     FromQueryResult, IntoActiveModel, Iterable, QueryResult, SqliteTransactionMode, TransactionOptions,
@@ -11,8 +11,9 @@ use sea_orm::{
 };
 
 use crate::StoreError;
+use crate::edge::table_name;
 use crate::filter::alias;
-use crate::record::{Key, Record, Searchable, Stored, among};
+use crate::record::{Key, Record, Searchable, Stored, among, among_columns};
 use sea_orm::StatementBuilder;
 
 /// A write transaction.
@@ -205,24 +206,20 @@ impl Tx {
         if keys.is_empty() {
             return Ok(0);
         }
-        let table = crate::edge::table_name::<R>();
+        let table = table_name::<R>();
         let mut deleted = 0;
-        for name in ["search_entries", table.as_str()] {
-            if name == "search_entries" && !R::OWNED {
-                continue;
+        for keys in keys.chunks(MAX_VALUES / 2) {
+            if R::OWNED {
+                self.execute(&delete_from("search_entries", keys)).await?;
             }
-            let mut delete = sea_orm::sea_query::DeleteStatement::new();
-            let mut any = sea_orm::sea_query::Condition::any();
-            for key in keys {
-                let mut row = sea_orm::sea_query::Condition::all();
-                if let (Some(column), Some(tenant)) = (R::Key::COLUMNS.0, key.tenant()) {
-                    row = row.add(sea_orm::sea_query::Expr::col(Alias::new(column)).eq(tenant.0));
-                }
-                any = any.add(row.add(sea_orm::sea_query::Expr::col(Alias::new(R::Key::COLUMNS.1)).eq(key.value())));
-            }
-            delete.from_table(Alias::new(name)).cond_where(any);
-            deleted = self.execute(&delete).await?;
+            deleted += self.execute(&delete_from(&table, keys)).await?;
         }
         Ok(deleted)
     }
+}
+
+fn delete_from<K: Key>(table: &str, keys: &[K]) -> DeleteStatement {
+    let mut delete = DeleteStatement::new();
+    delete.from_table(Alias::new(table)).cond_where(among_columns(K::COLUMNS, keys));
+    delete
 }

@@ -4,6 +4,7 @@ mod cookbook;
 mod graphql;
 mod guard;
 mod health;
+mod measure;
 mod observe;
 mod page;
 mod refusal;

@@ -7,7 +7,7 @@ use persistence::{Filter, Operand, Test, agency, involvement, tenant};
 
 use crate::enums::AgencyLevel;
 use crate::error::Result;
-use crate::filter::{CodeFilter, Conditions, ExactFilter, IdFilter, RelationFilter, TextFilter, Where};
+use crate::filter::{CodeFilter, Conditions, ExactFilter, IdFilter, Nesting, RelationFilter, TextFilter, Where};
 use crate::involvement::SignatoryWhere;
 use crate::tenant::ProvinceWhere;
 
@@ -18,7 +18,7 @@ pub struct AgencyWhere {
     and: MaybeUndefined<Vec<AgencyWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<AgencyWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<AgencyWhere>>,
     /// Global id.
     id: MaybeUndefined<IdFilter>,
@@ -37,8 +37,8 @@ pub struct AgencyWhere {
 impl Where for AgencyWhere {
     type Record = domain::Agency;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Agency>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Agency>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Agency, self.id)?;
         all.names(agency::NAMES, self.name)?;

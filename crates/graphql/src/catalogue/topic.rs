@@ -8,7 +8,7 @@ use persistence::{Filter, area, catalogue};
 use crate::area::CooperationArea;
 use crate::connection::{Connection, NodeType, PageArgs, children};
 use crate::error::Result;
-use crate::filter::{Conditions, ExactFilter, TextFilter, Where};
+use crate::filter::{Conditions, ExactFilter, Nesting, TextFilter, Where};
 use crate::global_id::{self, Catalogue};
 use crate::program::Program;
 use crate::value::Locale;
@@ -94,7 +94,7 @@ pub struct TopicWhere {
     and: MaybeUndefined<Vec<TopicWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<TopicWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<TopicWhere>>,
     /// Code.
     code: MaybeUndefined<ExactFilter>,
@@ -105,8 +105,8 @@ pub struct TopicWhere {
 impl Where for TopicWhere {
     type Record = domain::Topic;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Topic>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Topic>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.exact(catalogue::TOPIC_CODE, self.code)?;
         all.text(catalogue::TOPIC_NAME, self.name)?;

@@ -8,7 +8,9 @@ use crate::catalogue::TopicWhere;
 use crate::enums::{AgencyLevel, NumberStatus, ProgramKind, ProgramStatus};
 use crate::error::Result;
 use crate::event::EventWhere;
-use crate::filter::{CodeFilter, Conditions, DateFilter, IdFilter, NumberFilter, RelationFilter, TextFilter, Where};
+use crate::filter::{
+    CodeFilter, Conditions, DateFilter, IdFilter, Nesting, NumberFilter, RelationFilter, TextFilter, Where,
+};
 use crate::involvement::SignatoryWhere;
 use crate::link::ProgramLinkWhere;
 use crate::result::ResultWhere;
@@ -21,7 +23,7 @@ pub struct ProgramWhere {
     and: MaybeUndefined<Vec<ProgramWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<ProgramWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<ProgramWhere>>,
     /// Global id.
     id: MaybeUndefined<IdFilter>,
@@ -62,8 +64,8 @@ pub struct ProgramWhere {
 impl Where for ProgramWhere {
     type Record = domain::Program;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Program>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Program>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.ids(RecordKind::Program, self.id)?;
         all.text(program::TITLE, self.title)?;

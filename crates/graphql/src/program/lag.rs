@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, SimpleObject};
 use domain::link::LinkTarget;
+use futures_util::future::try_join_all;
 use persistence::link;
 
 use crate::connection::{all_children, one};
@@ -24,10 +25,14 @@ pub struct SigningLag {
 /// The lag behind each implemented program, where both signing days are exact.
 pub async fn signing_lags(ctx: &Context<'_>, program: &domain::Program) -> Result<Vec<SigningLag>> {
     let links: Vec<ProgramLink> = all_children(ctx, link::OF_PROGRAM, program.id, link_kind("IMPLEMENTS")).await?;
+    let parent = |link: &ProgramLink| {
+        let parent = if let LinkTarget::Program(id) = link.0.to { Some(id) } else { None };
+        async move { one::<Program>(ctx, parent).await.transpose() }
+    };
+    let parents = try_join_all(links.iter().map(parent)).await?;
     let mut lags = Vec::new();
-    for link in links {
-        let LinkTarget::Program(parent) = link.0.to else { continue };
-        let Some(parent) = one::<Program>(ctx, Some(parent)).await.transpose()? else { continue };
+    for (link, parent) in links.iter().zip(parents) {
+        let Some(parent) = parent else { continue };
         let days = match (&parent.record().signed_on, &program.signed_on) {
             (Some(from), Some(to)) => domain::date::days_between(&from.date, &to.date),
             _ => None,

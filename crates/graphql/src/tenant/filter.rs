@@ -7,7 +7,7 @@ use persistence::{Filter, Operand, PageRequest, Slice, Test, tenant};
 
 use crate::enums::TenantKind;
 use crate::error::Result;
-use crate::filter::{CodeFilter, Conditions, DateFilter, ExactFilter, TextFilter, Where};
+use crate::filter::{CodeFilter, Conditions, DateFilter, ExactFilter, Nesting, TextFilter, Where};
 use crate::global_id::GlobalId;
 use crate::request::request;
 use crate::scalar::Date;
@@ -33,7 +33,7 @@ pub struct ProvinceWhere {
     and: MaybeUndefined<Vec<ProvinceWhere>>,
     /// At least one of these.
     or: MaybeUndefined<Vec<ProvinceWhere>>,
-    /// Not this.
+    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
     not: MaybeUndefined<Box<ProvinceWhere>>,
     /// URL name.
     slug: MaybeUndefined<ExactFilter>,
@@ -56,8 +56,8 @@ pub struct ProvinceWhere {
 impl Where for ProvinceWhere {
     type Record = domain::Tenant;
 
-    fn filter(self, depth: usize) -> Result<Filter<domain::Tenant>> {
-        let mut all = Conditions::new(depth)?;
+    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Tenant>> {
+        let mut all = Conditions::new(within)?;
         all.logic(self.and, self.or, self.not)?;
         all.exact(tenant::SLUG, self.slug)?;
         all.text(tenant::NAME, self.name)?;

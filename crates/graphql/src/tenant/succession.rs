@@ -5,6 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
 
+use futures_util::future::try_join_all;
+
 use crate::connection::{NodeType, one};
 use crate::enums::SuccessionKind;
 use crate::error::Result;
@@ -68,8 +70,9 @@ pub async fn versions_on(ctx: &Context<'_>, from: &domain::Tenant, day: NaiveDat
     // Successions form no ring; the bound only keeps damaged data from turning into an endless loop.
     for _ in 0..=steps.len() {
         let mut after = Vec::new();
-        for id in next {
-            let Some(version) = loader.get::<domain::Tenant>(id).await? else { continue };
+        let versions = try_join_all(next.iter().map(|id| loader.get::<domain::Tenant>(*id))).await?;
+        for (id, version) in next.into_iter().zip(versions) {
+            let Some(version) = version else { continue };
             if version.existed_on(day) {
                 found.push(Province(version));
             } else if forward {

@@ -52,7 +52,7 @@ impl Tx {
                 Some(id) => Ok(owned(need.tenant, Some(id))),
                 None => self.find_agency(need).await?,
             };
-            note(&mut known, &need.path, found);
+            note(&mut known, &before, &need.path, found);
         }
         for need in &needs.documents {
             let found = if let Some(id) = own(&need.path, RecordKind::Document, need.tenant) {
@@ -62,7 +62,7 @@ impl Tx {
                 let title = need.title.as_deref().unwrap_or_default();
                 by_number("document", need.tenant, &stored, need.number.as_deref(), &need.aliases, title)
             };
-            note(&mut known, &need.path, found);
+            note(&mut known, &before, &need.path, found);
         }
         for need in &needs.programs {
             let found = if let Some(id) = own(&need.path, RecordKind::Program, need.tenant) {
@@ -71,11 +71,11 @@ impl Tx {
                 let stored = self.candidates::<Program>(need.tenant, None, ("title_fold", "number_keys")).await?;
                 by_number("program", need.tenant, &stored, need.number.as_deref(), &need.aliases, &need.title)
             };
-            note(&mut known, &need.path, found);
+            note(&mut known, &before, &need.path, found);
         }
         for need in &needs.people {
             let found = self.find_person(needs.tenant, need).await?;
-            note(&mut known, &need.path, found);
+            note(&mut known, &before, &need.path, found);
         }
         known.localities = needs.localities.iter().map(|need| (need.path.clone(), need.uuid)).collect();
         Ok(known)
@@ -187,9 +187,13 @@ fn owned(tenant: TenantId, stored: Option<Uuid>) -> Resolved {
     Resolved { tenant, uuid, owner: true, version: 0 }
 }
 
-fn note(known: &mut Known, path: &str, found: Result<Resolved, String>) {
+fn note(known: &mut Known, before: &BTreeMap<String, Provenance>, path: &str, found: Result<Resolved, String>) {
     match found {
-        Ok(resolved) => {
+        Ok(mut resolved) => {
+            // The same record under a new local key stays this dossier's own.
+            resolved.owner |= before
+                .values()
+                .any(|one| one.owner && one.record_tenant == resolved.tenant && one.record == resolved.uuid);
             known.entries.insert(path.to_owned(), resolved);
         }
         Err(problem) => known.problems.push((path.to_owned(), problem)),

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MAX_BODY;
 use super::guard::{self, Fault, MAX_NESTING};
+use super::measure::{self, MAX_FRAGMENTS, MAX_SELECTIONS};
 use super::observe::{Executed, RequestId};
 use super::refusal::{Code, Refusal};
 use crate::App;
@@ -58,6 +59,14 @@ pub(super) async fn post(
         Ok(request) => request,
         Err(refusal) => return refusal.with_media(media).into_response(),
     };
+    // Parses the document, once; one that does not parse is refused by the graph, with the place.
+    if request.parsed_query().is_ok_and(|document| !measure::fits(document)) {
+        let message = format!(
+            "the document selects more than {MAX_SELECTIONS} fields or defines more than {MAX_FRAGMENTS} fragments; ask in \
+             several requests"
+        );
+        return Refusal::new(StatusCode::BAD_REQUEST, Code::TooComplex, message).with_media(media).into_response();
+    }
     let operation = operation_name(&mut request);
     let call = Call { actor: Actor::Anonymous, today: app.clock.today(), request_id: id.0 };
     let answer = graphql::execute(&app.schema, &app.store, call, request).await;

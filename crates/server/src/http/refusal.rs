@@ -15,6 +15,7 @@ pub(super) enum Code {
     NotFound,
     ParseFailed,
     Timeout,
+    TooComplex,
     TooDeep,
     TooLarge,
 }
@@ -28,6 +29,7 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::Timeout => "TIMEOUT",
+            Self::TooComplex => "QUERY_TOO_COMPLEX",
             Self::TooDeep => "QUERY_TOO_DEEP",
             Self::TooLarge => "TOO_LARGE",
         }
