@@ -33,6 +33,10 @@ pub struct AgencyEntry {
     pub locality: Option<String>,
     /// Local key of the agency it is a part of.
     pub parent: Option<String>,
+    /// EDTF date on which it began to exist, when the source says so.
+    pub valid_from: Option<String>,
+    /// EDTF date on which it ceased to exist, when the source says so.
+    pub valid_to: Option<String>,
     /// Remarks of the compilers.
     pub note: Option<String>,
 }
