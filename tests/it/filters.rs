@@ -4,7 +4,6 @@ mod others;
 mod refused;
 
 use rstest::rstest;
-use serde_json::json;
 
 use crate::harness::Engine::{self, Postgres, Sqlite};
 use crate::harness::{At, World};

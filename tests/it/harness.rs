@@ -6,6 +6,7 @@
 mod answer;
 mod dossiers;
 mod engine;
+mod program;
 mod rows;
 
 use std::path::Path;
@@ -22,7 +23,8 @@ use tower::ServiceExt;
 pub use answer::{At, codes, masked};
 pub use dossiers::{SMALL, generated, sample};
 pub use engine::{Database, Engine};
-pub use rows::{Rows, Table};
+pub use program::program;
+pub use rows::Rows;
 
 /// The day on which every test stands.
 pub const TODAY: &str = "2026-11-22";
@@ -117,11 +119,6 @@ impl World {
             Err(ImportError::Problems(problems)) => problems,
             other => panic!("the files must be refused: {other:#?}"),
         }
-    }
-
-    /// The same, as it is shown.
-    pub async fn shown_problems(&self, text: &str) -> Vec<String> {
-        self.problems(&[("test.yaml", text)]).await.iter().map(ToString::to_string).collect()
     }
 
     async fn try_import(&self, files: &[(&str, &str)]) -> Result<Vec<Imported>, ImportError> {

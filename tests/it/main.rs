@@ -13,6 +13,8 @@
 )]
 
 mod budget;
+mod cli;
+mod cookbook;
 mod filters;
 mod harness;
 mod import;
@@ -21,3 +23,4 @@ mod paging;
 mod schema;
 mod seeds;
 mod tidy;
+mod visibility;

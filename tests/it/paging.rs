@@ -43,6 +43,7 @@ async fn forward(world: &World, list: &str, arguments: &str, step: usize) -> Vec
         let (ids, info) = page(world, list, &format!("{arguments}first: {step}{after}")).await;
         assert_eq!(info["hasPreviousPage"], !all.is_empty(), "{list} {arguments}");
         all.extend(ids);
+        assert!(all.len() <= 100, "{list} {arguments} does not end");
         if info["hasNextPage"] == false {
             return all;
         }
@@ -57,6 +58,7 @@ async fn backward(world: &World, list: &str, arguments: &str, step: usize) -> Ve
         let (ids, info) = page(world, list, &format!("{arguments}last: {step}{before}")).await;
         assert_eq!(info["hasNextPage"], !all.is_empty(), "{list} {arguments}");
         all.splice(0..0, ids);
+        assert!(all.len() <= 100, "{list} {arguments} does not end");
         if info["hasPreviousPage"] == false {
             return all;
         }
@@ -187,6 +189,7 @@ async fn children_walk_like_lists(#[values(Sqlite, Postgres)] engine: Engine) {
             } else {
                 walked.splice(0..0, part);
             }
+            assert!(walked.len() <= names.len(), "{count}: {walked:?}");
             let info = data.at(&format!("{list}.pageInfo"));
             place = info[end].clone();
             if info[more] == false {

@@ -4,16 +4,18 @@
 //!
 //! A loader belongs to one request. Sharing one would show a record to somebody else.
 
+mod pass;
+
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
-use tokio::sync::Notify;
 
+use self::pass::NextPass;
 use crate::record::Record;
 use crate::{Edge, Filter, Page, PageRequest, Scope, StoreError};
 
@@ -22,14 +24,14 @@ use crate::{Edge, Filter, Page, PageRequest, Scope, StoreError};
 pub struct Loader {
     scope: Scope,
     /// Whose statement is executed: the connection takes one at a time anyway, and a batch that waits stays open.
-    turn: Arc<Turn>,
+    turn: Turn,
     batches: Mutex<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>,
 }
 
 impl Loader {
     /// A loader of its own for one request.
     pub fn new(scope: Scope) -> Self {
-        Self { scope, turn: Arc::default(), batches: Mutex::default() }
+        Self { scope, turn: Turn::default(), batches: Mutex::default() }
     }
 
     /// The scope it reads from.
@@ -102,43 +104,25 @@ type Pending<K, V> = Shared<BoxFuture<'static, Answer<K, V>>>;
 /// The keys of a batch until it takes them.
 type Keys<K> = Arc<Mutex<Option<Vec<K>>>>;
 
-/// Whose turn it is at the connection, which executes one statement at a time anyway. Nothing is handed from one batch
-/// to the next: a field that was dropped while it waited must not keep what it will never use.
-#[derive(Debug, Default)]
-struct Turn {
-    busy: AtomicBool,
-    free: Notify,
-}
+/// Whose turn it is at the connection, which executes one statement at a time anyway. First come, first served, so that
+/// the same operation always costs the same statements.
+type Turn = Arc<tokio::sync::Mutex<()>>;
 
-impl Turn {
-    /// Takes the turn if it is free.
-    fn take(self: &Arc<Self>) -> Option<Taken> {
-        (!self.busy.swap(true, Ordering::AcqRel)).then(|| Taken(Arc::clone(self)))
-    }
-}
-
-/// The turn, given back when dropped.
-struct Taken(Arc<Turn>);
-
-impl Drop for Taken {
-    fn drop(&mut self) {
-        self.0.busy.store(false, Ordering::Release);
-        self.0.free.notify_waiters();
-    }
-}
+/// How many fields wait for a batch.
+type Waiting = Arc<AtomicUsize>;
 
 struct Batches<K, V> {
-    turn: Arc<Turn>,
+    turn: Turn,
     state: Mutex<State<K, V>>,
 }
 
 struct State<K, V> {
-    known: HashMap<K, Pending<K, V>>,
-    open: Option<(Keys<K>, Pending<K, V>)>,
+    known: HashMap<K, (Pending<K, V>, Waiting)>,
+    open: Option<(Keys<K>, Pending<K, V>, Waiting)>,
 }
 
 impl<K, V> Batches<K, V> {
-    fn new(turn: &Arc<Turn>) -> Self {
+    fn new(turn: &Turn) -> Self {
         Self { turn: Arc::clone(turn), state: Mutex::new(State { known: HashMap::new(), open: None }) }
     }
 }
@@ -152,49 +136,92 @@ where
     where
         F: FnOnce(Scope, Vec<K>) -> BoxFuture<'static, Result<HashMap<K, V>, StoreError>> + Send + 'static,
     {
-        let pending = self.join(&key, scope, fetch);
+        let waiter = self.join(&key, scope, fetch);
         // Before the batch is polled at all: whoever of the siblings polls it first makes it read.
         tokio::task::yield_now().await;
-        Ok(pending.await?.get(&key).cloned())
+        let answer = waiter.pending.clone().await;
+        Ok(answer?.get(&key).cloned())
     }
 
     /// Adds the key to the batch that is still open, or opens one.
-    fn join<F>(&self, key: &K, scope: &Scope, fetch: F) -> Pending<K, V>
+    fn join<F>(&self, key: &K, scope: &Scope, fetch: F) -> Waiter<'_, K, V>
     where
         F: FnOnce(Scope, Vec<K>) -> BoxFuture<'static, Result<HashMap<K, V>, StoreError>> + Send + 'static,
     {
         let mut state = lock(&self.state);
-        if let Some(pending) = state.known.get(key) {
-            return pending.clone();
+        if let Some((pending, waiting)) = state.known.get(key) {
+            return Waiter::new(self, pending, waiting);
         }
-        if let Some((keys, pending)) = state.open.clone()
+        if let Some((keys, pending, waiting)) = state.open.clone()
             && let Some(keys) = lock(&keys).as_mut()
         {
             keys.push(key.clone());
-            state.known.insert(key.clone(), pending.clone());
-            return pending;
+            state.known.insert(key.clone(), (pending.clone(), Arc::clone(&waiting)));
+            return Waiter::new(self, &pending, &waiting);
         }
         let keys: Keys<K> = Arc::new(Mutex::new(Some(vec![key.clone()])));
         let (wanted, scope, turn) = (Arc::clone(&keys), scope.clone(), Arc::clone(&self.turn));
         let pending = async move {
-            let turn = loop {
-                // Each time anew: whoever the statement before has just answered adds its keys first.
-                settle(&wanted).await;
-                let mut free = Box::pin(turn.free.notified());
-                free.as_mut().enable();
-                if let Some(taken) = turn.take() {
-                    break taken;
-                }
-                free.await;
-            };
+            let _turn = turn.lock_owned().await;
+            // Whoever the statement before has just answered adds its keys first.
+            settle(&wanted).await;
             let keys = lock(&wanted).take().unwrap_or_default();
-            execute(fetch(scope, keys), turn).await.map(Arc::new)
+            fetch(scope, keys).await.map(Arc::new)
         }
         .boxed()
         .shared();
-        state.known.insert(key.clone(), pending.clone());
-        state.open = Some((keys, pending.clone()));
-        pending
+        let waiting = Waiting::default();
+        state.known.insert(key.clone(), (pending.clone(), Arc::clone(&waiting)));
+        state.open = Some((keys, pending.clone(), Arc::clone(&waiting)));
+        Waiter::new(self, &pending, &waiting)
+    }
+
+    /// Forgets a batch for which nobody waits any more: unpolled, it would keep its turn for ever.
+    fn forget(&self, waiting: &Waiting) {
+        let mut state = lock(&self.state);
+        let (gone, kept) =
+            std::mem::take(&mut state.known).into_iter().partition(|(_, (_, of))| Arc::ptr_eq(of, waiting));
+        state.known = kept;
+        let open = state.open.take_if(|(_, _, of)| Arc::ptr_eq(of, waiting));
+        drop(state);
+        // What is dropped here may wake the next in turn, so not under the lock.
+        let gone: HashMap<K, (Pending<K, V>, Waiting)> = gone;
+        drop((gone, open));
+    }
+}
+
+/// One field that waits for a batch.
+struct Waiter<'a, K, V>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    batches: &'a Batches<K, V>,
+    pending: Pending<K, V>,
+    waiting: Waiting,
+}
+
+impl<'a, K, V> Waiter<'a, K, V>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    fn new(batches: &'a Batches<K, V>, pending: &Pending<K, V>, waiting: &Waiting) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self { batches, pending: pending.clone(), waiting: Arc::clone(waiting) }
+    }
+}
+
+impl<K, V> Drop for Waiter<'_, K, V>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    fn drop(&mut self) {
+        let last = self.waiting.fetch_sub(1, Ordering::Relaxed) == 1;
+        if last && self.pending.peek().is_none() {
+            self.batches.forget(&self.waiting);
+        }
     }
 }
 
@@ -202,7 +229,7 @@ where
 async fn settle<K>(keys: &Mutex<Option<Vec<K>>>) {
     let mut size = 0;
     loop {
-        tokio::task::yield_now().await;
+        NextPass::default().await;
         let grown = lock(keys).as_ref().map_or(0, Vec::len);
         if grown == size {
             return;
@@ -211,21 +238,58 @@ async fn settle<K>(keys: &Mutex<Option<Vec<K>>>) {
     }
 }
 
-/// Executes a statement as a task of its own, so that it ends, and the turn with it, whoever stops waiting.
-#[expect(clippy::disallowed_methods, reason = "the task ends with its one statement")]
-async fn execute<T: Send + 'static>(
-    statement: BoxFuture<'static, Result<T, StoreError>>,
-    turn: Taken,
-) -> Result<T, StoreError> {
-    let task = tokio::spawn(async move {
-        let answer = statement.await;
-        drop(turn);
-        answer
-    });
-    task.await.unwrap_or_else(|error| Err(StoreError::Internal(error.to_string())))
-}
-
 /// A panic while holding one of these locks leaves nothing half done.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::future::join_all;
+    use sea_orm::DatabaseConnection;
+
+    use super::*;
+    use crate::Actor;
+
+    fn scope() -> Scope {
+        Scope::new(DatabaseConnection::default(), Actor::Anonymous)
+    }
+
+    #[tokio::test]
+    async fn siblings_are_read_together() {
+        let (batches, scope, calls) = (Batches::new(&Turn::default()), scope(), Arc::new(AtomicUsize::new(0)));
+        let load = |key: i32| {
+            let calls = Arc::clone(&calls);
+            let fetch = move |_: Scope, keys: Vec<i32>| {
+                calls.fetch_add(1, Ordering::Relaxed);
+                async move { Ok(keys.into_iter().map(|key| (key, key * 2)).collect()) }.boxed()
+            };
+            batches.load(key, &scope, fetch)
+        };
+        let answers = join_all((0..500).map(load)).await;
+        assert!(answers.into_iter().zip(0..).all(|(answer, key)| answer.unwrap() == Some(key * 2)));
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+        assert_eq!(load(7).await.unwrap(), Some(14), "what is known is not read again");
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn a_dropped_field_keeps_nobody_waiting() {
+        let (turn, scope) = (Turn::default(), scope());
+        let (stuck, other) = (Batches::<i32, i32>::new(&turn), Batches::<i32, i32>::new(&turn));
+        let never = |_: Scope, _: Vec<i32>| std::future::pending().boxed();
+        let answers =
+            |_: Scope, keys: Vec<i32>| async move { Ok(keys.into_iter().map(|key| (key, key)).collect()) }.boxed();
+        let mut dropped = Box::pin(stuck.load(1, &scope, never));
+        for _ in 0..5 {
+            assert!(futures_util::poll!(&mut dropped).is_pending());
+            tokio::task::yield_now().await;
+        }
+        drop(dropped);
+        let wait = std::time::Duration::from_secs(5);
+        let answer = tokio::time::timeout(wait, other.load(2, &scope, answers)).await;
+        assert_eq!(answer.expect("the turn is free").unwrap(), Some(2));
+        let again = tokio::time::timeout(wait, stuck.load(1, &scope, answers)).await;
+        assert_eq!(again.expect("the dropped batch is forgotten").unwrap(), Some(1));
+    }
 }

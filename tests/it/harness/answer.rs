@@ -70,7 +70,7 @@ impl Names {
             }
             Value::Array(entries) => entries.iter().map(|entry| self.masked(key, entry)).collect::<Value>(),
             Value::String(text) => Value::String(self.name(key, text)),
-            other => other.clone(),
+            Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
         }
     }
 

@@ -126,14 +126,6 @@ impl Database {
             }
         }
     }
-
-    /// The folder of an SQLite database.
-    pub fn folder(&self) -> Option<&std::path::Path> {
-        match &self.kept {
-            Kept::Folder(folder) => Some(folder.path()),
-            Kept::Server(_) => None,
-        }
-    }
 }
 
 impl Drop for Database {

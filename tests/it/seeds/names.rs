@@ -190,6 +190,7 @@ async fn the_best_hit_comes_first(#[values(Sqlite, Postgres)] engine: Engine) {
     loop {
         let page = world.ask_ok(query, json!({ "first": 4, "after": after })).await;
         walked.extend(page.list("search.nodes").to_vec());
+        assert!(walked.len() <= nodes.len(), "the walk does not end");
         after = page.at("search.pageInfo.endCursor").clone();
         if page.at("search.pageInfo.hasNextPage") == false {
             break;

@@ -10,13 +10,13 @@ use crate::harness::{At, World};
 #[tokio::test]
 async fn both_years_are_central_and_of_no_province(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
-    let query = r#"{
+    let query = "{
         programs(where: {kind: {eq: ANNUAL_PLAN}}, orderBy: [{field: PERIOD_END}]) { nodes {
             level locality { name } tenant { __typename slug name } period { start end } status visibility
             signatories { totalCount { value } }
         } }
         central { programs { totalCount { value } } sources { nodes { dossier } } }
-    }"#;
+    }";
     let year = |year: &str, status: &str| {
         json!({
             "level": "CENTRAL",
@@ -62,10 +62,10 @@ async fn the_committee_is_inside_an_agency(#[values(Sqlite, Postgres)] engine: E
 #[tokio::test]
 async fn the_two_party_documents_are_known_with_day_and_issuer(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
-    let query = r#"query ($number: String!) { documents(where: {number: {eq: $number}}) { nodes {
+    let query = "query ($number: String!) { documents(where: {number: {eq: $number}}) { nodes {
         kind number issuedOn issuers { agency { name } }
         citations { nodes { citedFor program { period { start } } event { kind } } }
-    } } }"#;
+    } } }";
     let data = world.ask_ok(query, json!({ "number": "11-NQ/TW" })).await;
     assert_eq!(
         data.at("documents.nodes"),
@@ -118,9 +118,9 @@ async fn activities_are_planned_on_named_days(#[values(Sqlite, Postgres)] engine
 #[tokio::test]
 async fn the_review_is_known_only_not_to_be_earlier(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
-    let query = r#"{ events(where: {kind: {eq: ANNUAL_REVIEW}}) { nodes {
+    let query = "{ events(where: {kind: {eq: ANNUAL_REVIEW}}) { nodes {
         nameInferred date { date earliest latest precision inferred } agenda programs { totalCount { value } }
-    } } }"#;
+    } } }";
     let data = world.data(query).await;
     let [event] = data.list("events.nodes") else { panic!("{data:#}") };
     assert_eq!(

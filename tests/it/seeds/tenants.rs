@@ -88,7 +88,7 @@ async fn gso_code_24_names_two_provinces(#[values(Sqlite, Postgres)] engine: Eng
 #[tokio::test]
 async fn versions_of_a_province_on_a_day(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
-    let query = r#"query ($key: String!, $day: Date!) { province(by: {key: $key}) { versions(asOf: $day) { key } } }"#;
+    let query = "query ($key: String!, $day: Date!) { province(by: {key: $key}) { versions(asOf: $day) { key } } }";
     for (key, day, expected) in [
         ("thai-binh:pre2025", "2026-11-22", vec!["hung-yen:2025"]),
         ("thai-binh:pre2025", "2020-01-01", vec!["thai-binh:pre2025"]),
@@ -121,7 +121,7 @@ async fn dong_nai_became_a_municipality(#[values(Sqlite, Postgres)] engine: Engi
 #[tokio::test]
 async fn as_many_provinces_as_there_were(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
-    let query = r#"query ($day: Date, $all: Boolean) { provinces(asOf: $day, allVersions: $all) { totalCount { value precision } } }"#;
+    let query = "query ($day: Date, $all: Boolean) { provinces(asOf: $day, allVersions: $all) { totalCount { value precision } } }";
     for (variables, count) in [
         (json!({ "day": "2025-06-30" }), 63),
         (json!({ "day": "2025-07-01" }), 34),
