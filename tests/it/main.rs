@@ -15,11 +15,13 @@
 mod budget;
 mod cli;
 mod cookbook;
+mod errors;
 mod filters;
 mod harness;
 mod import;
 mod migrations;
 mod paging;
+mod readme;
 mod schema;
 mod seeds;
 mod tidy;

@@ -1,6 +1,6 @@
 //! Errors as clients see them: one code from one list with a fixed meaning, and never the words of the database.
 
-use async_graphql::ErrorExtensions;
+use async_graphql::{ErrorExtensions, ServerError};
 use persistence::StoreError;
 
 /// The outcome of a resolver.
@@ -10,6 +10,10 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum ErrorCode {
+    /// The document is not GraphQL.
+    GraphqlParseFailed,
+    /// The document does not fit the schema.
+    GraphqlValidationFailed,
     /// An argument has a value that it cannot have.
     BadUserInput,
     /// A cursor is damaged or belongs to another list.
@@ -69,5 +73,16 @@ impl From<Error> for async_graphql::Error {
                 extensions.set("hint", hint);
             }
         })
+    }
+}
+
+/// Gives the library's own errors, which it raises before any resolver runs, a code of the list.
+pub fn with_codes(errors: &mut [ServerError], parsed: bool) {
+    let code = if parsed { ErrorCode::GraphqlValidationFailed } else { ErrorCode::GraphqlParseFailed };
+    for error in errors {
+        let extensions = error.extensions.get_or_insert_default();
+        if extensions.get("code").is_none() {
+            extensions.set("code", <&str>::from(code));
+        }
     }
 }

@@ -74,11 +74,13 @@ pub struct Answer {
 }
 
 /// Executes one operation in one snapshot of the database.
-pub async fn execute(schema: &Schema, store: &Store, call: Call, request: async_graphql::Request) -> Answer {
+pub async fn execute(schema: &Schema, store: &Store, call: Call, mut request: async_graphql::Request) -> Answer {
+    let parsed = request.parsed_query().is_ok();
     let scope = store.begin_read(call.actor);
     let loader = Loader::new(scope.clone());
     let request = request.data(request::Request::new(loader, call.today));
     let span = tracing::info_span!("graphql", request = call.request_id);
-    let response = schema.execute(request).instrument(span).await;
+    let mut response = schema.execute(request).instrument(span).await;
+    error::with_codes(&mut response.errors, parsed);
     Answer { response, statements: scope.statements() }
 }

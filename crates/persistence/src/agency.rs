@@ -340,16 +340,12 @@ impl Folded for Agency {
     }
 }
 
-/// Folded Vietnamese name.
-pub const NAME: Field<Agency> = Field::new("name_fold");
 /// Every folded name, each between line breaks.
 pub const NAMES: Field<Agency> = Field::new("names_fold");
 /// Level.
 pub const LEVEL: Field<Agency> = Field::new("level");
 /// Sector code.
 pub const SECTOR: Field<Agency> = Field::new("sector");
-/// The agency it is a part of.
-pub const PARENT_ID: Field<Agency> = Field::new("parent_id");
 /// Earliest day on which it may have begun.
 pub const VALID_FROM: Field<Agency> = Field::new("valid_from_earliest");
 /// Latest day on which it may have ended.
@@ -360,8 +356,6 @@ pub const BY_NAME: Sort<Agency> = Sort::by("name_sort", false);
 /// The agencies inside an agency.
 pub const CHILDREN: Edge<Agency, Agency> =
     Edge::new("agency.children", Via::Child(own("parent_id"))).order(&[("name_sort", false)]);
-/// The agency that an agency is a part of.
-pub const PARENT: Edge<Agency, Agency> = Edge::new("agency.parent", Via::Parent(own("parent_id")));
 /// Members of a group.
 pub const OF_GROUP: Edge<AgencyGroup, Agency> = Edge::new(
     "group.members",

@@ -5,7 +5,7 @@ use domain::{Direction, Event, Id, Obligation, PlannedActivity, Program, TenantI
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Stored};
-use crate::{Edge, Field, StoreError};
+use crate::{Edge, StoreError};
 
 mod directions {
     use sea_orm::entity::prelude::*;
@@ -236,10 +236,6 @@ impl Stored for PlannedActivity {
     }
 }
 
-/// What an obligation asks for.
-pub const OBLIGATION_KIND: Field<Obligation> = Field::new("kind");
-/// The program that fulfilled an obligation; unknown while it is open.
-pub const FULFILLED_BY: Field<Obligation> = Field::new("fulfilled_by_id");
 /// Directions about a program, in the order of the text.
 pub const OF_PROGRAM: Edge<Program, Direction> =
     Edge::new("program.directions", Via::Child(own("program_id"))).order(&[("position", false)]);

@@ -196,14 +196,10 @@ fn subject_columns(subject: Subject) -> [Option<Uuid>; 7] {
 
 /// Kind.
 pub const KIND: Field<Involvement> = Field::new("kind");
-/// Codes of the roles.
-pub const ROLES: Field<Involvement> = Field::new("roles");
 /// Stated or inferred.
 pub const BASIS: Field<Involvement> = Field::new("basis");
 /// The person; unknown when none is named.
 pub const PERSON_ID: Field<Involvement> = Field::new("person_id");
-/// The agency; unknown for collective parties.
-pub const AGENCY_ID: Field<Involvement> = Field::new("agency_id");
 /// The collective party.
 pub const GROUP_ID: Field<Involvement> = Field::new("group_id");
 /// In printed order.

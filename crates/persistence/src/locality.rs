@@ -6,7 +6,7 @@ use crate::codec::{self, Computed};
 use crate::edge::{Via, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::folded;
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, StoreError};
 
 mod localities {
     use sea_orm::entity::prelude::*;
@@ -113,14 +113,6 @@ impl Stored for Locality {
     }
 }
 
-/// Folded name with its kind.
-pub const NAME: Field<Locality> = Field::new("name_fold");
-/// GSO code.
-pub const GSO_CODE: Field<Locality> = Field::new("gso_code");
-/// Kind.
-pub const KIND: Field<Locality> = Field::new("kind");
-/// By name, in Vietnamese order.
-pub const BY_NAME: Sort<Locality> = Sort::by("name_sort", false);
 /// Agencies that work in a district.
 pub const AGENCIES: Edge<Locality, Agency> =
     Edge::new("locality.agencies", Via::Child(own("locality_id"))).order(&[("name_sort", false)]);

@@ -5,7 +5,7 @@ use domain::{Event, Id, Program, Remark, TenantId};
 use crate::codec;
 use crate::edge::{Via, own};
 use crate::record::{Record, Stored};
-use crate::{Edge, Field, StoreError};
+use crate::{Edge, StoreError};
 
 mod remarks {
     use sea_orm::entity::prelude::*;
@@ -73,8 +73,6 @@ impl Stored for Remark {
     }
 }
 
-/// Kind.
-pub const KIND: Field<Remark> = Field::new("kind");
 /// Remarks about a program, in the order of the text.
 pub const OF_PROGRAM: Edge<Program, Remark> =
     Edge::new("program.remarks", Via::Child(own("program_id"))).order(&[("position", false)]);

@@ -5,7 +5,7 @@ use domain::{Id, Program, Target, TenantId};
 use crate::codec::{self, Computed};
 use crate::edge::{Via, own};
 use crate::record::{Record, Stored};
-use crate::{Edge, Field, StoreError};
+use crate::{Edge, StoreError};
 
 mod targets {
     use sea_orm::entity::prelude::*;
@@ -110,8 +110,6 @@ impl Stored for Target {
     }
 }
 
-/// Indicator code.
-pub const INDICATOR: Field<Target> = Field::new("indicator");
 /// Targets of a program, in the order of the text.
 pub const OF_PROGRAM: Edge<Program, Target> =
     Edge::new("program.targets", Via::Child(own("program_id"))).order(&[("position", false)]);

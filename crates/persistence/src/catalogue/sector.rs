@@ -138,6 +138,3 @@ pub const SECTORS_BY_NAME: Sort<Sector> = Sort::by("name_sort", false);
 /// Agencies of a sector.
 pub const AGENCIES_OF_SECTOR: Edge<Sector, Agency> =
     Edge::new("sector.agencies", Via::Child(shared("sector"))).order(&[("name_sort", false)]);
-
-/// The sector of an agency.
-pub const SECTOR_OF_AGENCY: Edge<Agency, Sector> = Edge::new("agency.sector", Via::Parent(shared("sector")));
