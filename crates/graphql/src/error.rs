@@ -59,7 +59,6 @@ impl From<StoreError> for Error {
                 tracing::warn!(cause, "database unavailable");
                 Self::new(ErrorCode::Unavailable, "the database is busy or away", "try again in a moment")
             }
-            StoreError::Conflict => Self::internal("a read cannot conflict"),
             StoreError::Internal(cause) => Self::internal(&cause),
         }
     }

@@ -123,8 +123,8 @@ impl<P: Record, C: Record> Edge<P, C> {
                 select.cond_where(join((outer, pair), (inner, C::Key::COLUMNS)));
             }
             Via::Through { table, owned, parent, child, only } => {
+                join_between(&mut select, table, between, join((between, child), (inner, C::Key::COLUMNS)));
                 select
-                    .inner_join_as(table, between, join((between, child), (inner, C::Key::COLUMNS)))
                     .cond_where(scope.visible_when(owned, between))
                     .cond_where(join((outer, P::Key::COLUMNS), (between, parent)));
                 if let Some((column, code)) = only {
@@ -139,20 +139,9 @@ impl<P: Record, C: Record> Edge<P, C> {
     }
 }
 
-/// Joining by table name, which sea-query spells with three types.
-trait JoinByName {
-    fn inner_join_as(&mut self, table: &'static str, alias: &'static str, on: Condition) -> &mut Self;
-}
-
-impl JoinByName for SelectStatement {
-    fn inner_join_as(&mut self, table: &'static str, alias: &'static str, on: Condition) -> &mut Self {
-        self.join_as(sea_orm::JoinType::InnerJoin, Alias::new(table), Alias::new(alias), on)
-    }
-}
-
-/// Joins the table between for a batch of children.
+/// Joins the table between.
 pub(crate) fn join_between(select: &mut SelectStatement, table: &'static str, alias: &'static str, on: Condition) {
-    select.inner_join_as(table, alias, on);
+    select.join_as(sea_orm::JoinType::InnerJoin, Alias::new(table), Alias::new(alias), on);
 }
 
 /// The table's name, for messages.

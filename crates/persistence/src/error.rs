@@ -9,9 +9,6 @@ pub enum StoreError {
     /// The database cannot be reached or gives no connection in time. Worth another try.
     #[error("the database is not available: {0}")]
     Unavailable(String),
-    /// Someone else changed the record first.
-    #[error("the record was changed in the meantime")]
-    Conflict,
     /// Anything else: a bug or a damaged row.
     #[error("the store failed: {0}")]
     Internal(String),

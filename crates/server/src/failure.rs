@@ -45,7 +45,6 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let fix = match &error {
             StoreError::Unavailable(_) => "check that the database runs and can be reached, then try again",
-            StoreError::Conflict => "try again",
             StoreError::Internal(cause) if cause.to_lowercase().contains("foreign key") => {
                 "bring the reference data up to date with `phoihop migrate`, then try again"
             }

@@ -34,11 +34,6 @@ impl Reference {
         self.tenants.iter().find(|tenant| tenant.id == id)
     }
 
-    /// The version of the unit `slug` that existed on `day`.
-    pub fn tenant_on(&self, slug: &str, day: NaiveDate) -> Option<&Tenant> {
-        self.tenants.iter().find(|tenant| tenant.slug == slug && tenant.existed_on(day))
-    }
-
     /// The version of the unit `slug` that existed as of an EDTF date; without a date, the only version there is.
     ///
     /// # Errors
