@@ -3,6 +3,7 @@
 //! Pure values. It must not know a database, a web framework, a clock or a file format: whoever needs "today"
 //! passes it in. One file per noun; the same nouns name the files of every other crate.
 
+pub mod actor;
 pub mod agency;
 pub mod area;
 pub mod award;
@@ -15,8 +16,10 @@ pub mod direction;
 pub mod document;
 pub mod event;
 pub mod fault;
+pub mod grant;
 pub mod id;
 pub mod involvement;
+pub mod key;
 pub mod link;
 pub mod locality;
 pub mod number;
@@ -32,6 +35,7 @@ pub mod tenant;
 pub mod text;
 pub mod visibility;
 
+pub use actor::Actor;
 pub use agency::{Agency, AgencyGroup, AgencyGroupMember, AgencyLevel, AgencySuccession};
 pub use area::CooperationArea;
 pub use award::Award;
@@ -44,8 +48,10 @@ pub use direction::{Direction, Obligation, PlannedActivity};
 pub use document::{Citation, Document};
 pub use event::{Event, EventProgram};
 pub use fault::Fault;
+pub use grant::Grant;
 pub use id::{Id, TenantId};
 pub use involvement::Involvement;
+pub use key::ApiKey;
 pub use link::ProgramLink;
 pub use locality::Locality;
 pub use period::Period;

@@ -87,6 +87,8 @@ pub enum RecordKind {
     Event,
     /// [`crate::EventProgram`]
     EventProgram,
+    /// [`crate::Grant`]
+    Grant,
     /// [`crate::Involvement`]
     Involvement,
     /// [`crate::Locality`]

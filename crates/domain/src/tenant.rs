@@ -3,6 +3,8 @@
 //! A merged or renamed province is a tenant that ended; its facts stay under it, and its successor stewards them.
 //! Names, slugs and GSO codes are reused by later units and are therefore never keys.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
@@ -98,4 +100,51 @@ pub struct TenantSuccession {
     pub kind: SuccessionKind,
     /// Legal act.
     pub legal_basis: Option<String>,
+}
+
+/// A tenant that ended, and one whose staff act on its records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stewardship {
+    /// The successor.
+    pub steward: TenantId,
+    /// The predecessor, over any number of steps.
+    pub tenant: TenantId,
+}
+
+/// Who stewards whom: every successor its predecessors, and theirs.
+pub fn stewardships(successions: &[TenantSuccession]) -> BTreeSet<Stewardship> {
+    let mut known: BTreeSet<Stewardship> =
+        successions.iter().map(|one| Stewardship { steward: one.to, tenant: one.from }).collect();
+    loop {
+        let further: BTreeSet<Stewardship> = known
+            .iter()
+            .flat_map(|near| known.iter().filter(|far| far.steward == near.tenant).map(move |far| (near, far)))
+            .map(|(near, far)| Stewardship { steward: near.steward, tenant: far.tenant })
+            .filter(|one| one.steward != one.tenant && !known.contains(one))
+            .collect();
+        if further.is_empty() {
+            return known;
+        }
+        known.extend(further);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn successors_steward_over_every_step() {
+        let step = |from, to| TenantSuccession {
+            from: TenantId(from),
+            to: TenantId(to),
+            on: NaiveDate::MIN,
+            kind: SuccessionKind::Merge,
+            legal_basis: None,
+        };
+        // 1 and 2 became 3; 3 was split into 4 and 5. A ring, which nobody should write, must not turn for ever.
+        let found = stewardships(&[step(1, 3), step(2, 3), step(3, 4), step(3, 5), step(8, 9), step(9, 8)]);
+        let pairs: Vec<(i32, i32)> = found.iter().map(|one| (one.steward.0, one.tenant.0)).collect();
+        assert_eq!(pairs, [(3, 1), (3, 2), (4, 1), (4, 2), (4, 3), (5, 1), (5, 2), (5, 3), (8, 9), (9, 8)]);
+    }
 }
