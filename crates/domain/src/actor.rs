@@ -154,7 +154,7 @@ mod tests {
         };
         let head: String = Role::iter().map(|role| format!("{role:<11}")).collect();
         let rows: Vec<String> = Action::iter().map(row).collect();
-        format!("{:<16}{}\n{}", "", head.trim_end(), rows.join("\n"))
+        format!("{:<16}{}\n{}", "ACTION", head.trim_end(), rows.join("\n"))
     }
 
     #[test]
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(
             table(),
             "\
-                VIEWER     EDITOR     PUBLISHER  ADMIN      REPORTER
+ACTION          VIEWER     EDITOR     PUBLISHER  ADMIN      REPORTER
 READ_INTERNAL   yes        yes        yes        yes        yes
 READ_DRAFTS     yes        yes        yes        yes        -
 USE_GRANTS      yes        yes        yes        yes        yes
