@@ -3,18 +3,22 @@
 //!
 //! A migration is frozen once released: it may name no type of the domain, whose lists change later.
 
+pub mod roles;
 mod table;
+mod wall;
 
 mod m20261122_000001_create_catalogues;
-mod m20261122_000002_create_agencies;
-mod m20261122_000003_create_programs;
-mod m20261122_000004_create_events;
-mod m20261122_000005_create_involvements;
-mod m20261122_000006_create_sources;
-mod m20261122_000007_create_search;
+mod m20261122_000002_create_access;
+mod m20261122_000003_create_agencies;
+mod m20261122_000004_create_programs;
+mod m20261122_000005_create_events;
+mod m20261122_000006_create_involvements;
+mod m20261122_000007_create_sources;
+mod m20261122_000008_create_search;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 /// The ordered list.
 #[derive(Debug)]
@@ -24,12 +28,24 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261122_000001_create_catalogues::Migration),
-            Box::new(m20261122_000002_create_agencies::Migration),
-            Box::new(m20261122_000003_create_programs::Migration),
-            Box::new(m20261122_000004_create_events::Migration),
-            Box::new(m20261122_000005_create_involvements::Migration),
-            Box::new(m20261122_000006_create_sources::Migration),
-            Box::new(m20261122_000007_create_search::Migration),
+            Box::new(m20261122_000002_create_access::Migration),
+            Box::new(m20261122_000003_create_agencies::Migration),
+            Box::new(m20261122_000004_create_programs::Migration),
+            Box::new(m20261122_000005_create_events::Migration),
+            Box::new(m20261122_000006_create_involvements::Migration),
+            Box::new(m20261122_000007_create_sources::Migration),
+            Box::new(m20261122_000008_create_search::Migration),
         ]
     }
+}
+
+/// The names of the migrations that were applied. Only reads, so that a role that owns nothing may ask.
+#[expect(clippy::disallowed_methods, reason = "asks nothing of any tenant's table")]
+pub async fn applied(connection: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    let statement = Statement::from_string(
+        connection.get_database_backend(),
+        "SELECT version FROM seaql_migrations ORDER BY version".to_owned(),
+    );
+    let rows = connection.query_all_raw(statement).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }

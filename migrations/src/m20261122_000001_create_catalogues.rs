@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{drop, owned, shared};
+use crate::table::{drop, shared};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -127,21 +127,6 @@ impl MigrationTrait for Migration {
             .key(&["code"])
             .refers_shared("scope_tenant_id", "tenants", "id")
             .create(m)
-            .await?;
-        owned("localities")
-            .bytes_text(db, "gso_code", true)
-            .text("kind")
-            .text("name_vi")
-            .text("short_name_vi")
-            .text_null("name_en")
-            .bytes_text(db, "name_fold", false)
-            .sort_key("name_sort")
-            .text("variants")
-            .date_null("valid_from")
-            .date_null("valid_to")
-            .text_null("note")
-            .index(&["tenant_id", "name_sort", "id"])
-            .create(m)
             .await
     }
 
@@ -149,7 +134,6 @@ impl MigrationTrait for Migration {
         drop(
             m,
             &[
-                "localities",
                 "reorganizations",
                 "indicators",
                 "units",

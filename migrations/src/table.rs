@@ -4,6 +4,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
+use crate::wall::{self, Holds, Wall};
+
 const VISIBILITIES: &[&str] = &["DRAFT", "INTERNAL", "PUBLIC"];
 
 /// A table being described.
@@ -12,6 +14,8 @@ pub struct Table {
     create: TableCreateStatement,
     indexes: Vec<Index>,
     latest: Vec<(Option<&'static str>, &'static str)>,
+    wall: Option<Wall>,
+    links: Vec<(&'static str, &'static str, &'static str)>,
 }
 
 struct Index {
@@ -23,14 +27,14 @@ struct Index {
 pub fn shared(name: &'static str) -> Table {
     let mut create = sea_orm_migration::prelude::Table::create();
     create.table(Alias::new(name));
-    Table { name, create, indexes: Vec::new(), latest: Vec::new() }
+    Table { name, create, indexes: Vec::new(), latest: Vec::new(), wall: None, links: Vec::new() }
 }
 
 /// A table whose rows belong to a tenant: key `(tenant_id, id)`, and who may see the row.
 pub fn owned(name: &'static str) -> Table {
     let mut table = shared(name).int("tenant_id").uuid("id").code("visibility", VISIBILITIES).key(&["tenant_id", "id"]);
     table.references(&["tenant_id"], "tenants", &["id"], false);
-    table
+    table.walled(Wall::Records(Holds::Programs))
 }
 
 impl Table {
@@ -191,6 +195,7 @@ impl Table {
     /// A reference that crosses tenants on purpose: both columns are the row's own.
     pub fn refers_across(mut self, tenant: &'static str, column: &'static str, parent: &'static str) -> Self {
         self.references(&[tenant, column], parent, &["tenant_id", "id"], false);
+        self.links.push((tenant, column, parent));
         self
     }
 
@@ -215,6 +220,22 @@ impl Table {
             key.on_update(ForeignKeyAction::Cascade);
         }
         self.create.foreign_key(&mut key);
+    }
+
+    /// Whose rows they are.
+    pub fn walled(mut self, wall: Wall) -> Self {
+        self.wall = Some(wall);
+        self
+    }
+
+    /// The rows say who people are.
+    pub fn people(self) -> Self {
+        self.walled(Wall::Records(Holds::People))
+    }
+
+    /// The rows are about records of other tables, whose kind the column `kind` names.
+    pub fn by_kind(self) -> Self {
+        self.walled(Wall::Records(Holds::ByKind))
     }
 
     /// An index for a list or an edge.
@@ -264,6 +285,13 @@ impl Table {
             let sql =
                 format!("CREATE INDEX ix_{table}_{name}{column}_latest ON {table} ({lead}{column} DESC{nulls}, id)");
             execute(manager, &sql).await?;
+        }
+        if manager.get_database_backend() == DbBackend::Postgres {
+            let mut walls = self.wall.map_or_else(|| wall::shared(self.name), |wall| wall::around(self.name, wall));
+            walls.extend(self.links.iter().flat_map(|(tenant, column, to)| wall::link(self.name, tenant, column, to)));
+            for sql in walls {
+                execute(manager, &sql).await?;
+            }
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use persistence::{Store, StoreOptions};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
 use server::{App, Clock};
 use tower::ServiceExt;
@@ -51,23 +51,26 @@ async fn main() {
     measure(&format!("sqlite:{}", folder.path().join("bench.db").display())).await;
     match std::env::var("PHOIHOP_TEST_POSTGRES") {
         Ok(url) => {
-            let store = Store::open(&StoreOptions::new(&url)).await.unwrap();
+            let admin = Database::connect(&url).await.unwrap();
             let name = format!("bench_{}", std::process::id());
-            store.migrator().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+            admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
             let (server, _) = url.rsplit_once('/').unwrap();
             measure(&format!("{server}/{name}")).await;
-            store.migrator().execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
+            admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
         }
         Err(_) => println!("PostgreSQL: not measured; run scripts/with-postgres.sh make bench"),
     }
 }
 
 async fn measure(url: &str) {
-    let store = Store::open(&StoreOptions::new(url)).await.unwrap();
-    println!("\n{}", store.engine());
-    server::migrate::up(&store).await.unwrap();
+    let options = StoreOptions::new(url);
+    server::migrate::up(&options).await.unwrap();
     let started = Instant::now();
-    server::import::load_reference(&store).await.unwrap();
+    let owner = Store::open(&server::migrate::owning(&options)).await.unwrap();
+    server::import::load_reference(&owner).await.unwrap();
+    let store = Store::open(&options.with_role(migrations::roles::APP)).await.unwrap();
+    let admin = Database::connect(url).await.unwrap();
+    println!("\n{}", store.engine());
     let samples = dossier::samples().map(|(name, bytes)| (name, bytes.into_owned())).collect();
     import(&store, samples).await;
     println!("  reference data and five samples imported in {:.2} s", started.elapsed().as_secs_f64());
@@ -80,7 +83,7 @@ async fn measure(url: &str) {
         DOSSIERS * PROGRAMS * 4
     );
     if store.engine() == "PostgreSQL" {
-        store.migrator().execute_unprepared("ANALYZE").await.unwrap();
+        admin.execute_unprepared("ANALYZE").await.unwrap();
     }
 
     let app = App { store: store.clone(), schema: graphql::schema(), clock: Clock::system() };
@@ -93,8 +96,8 @@ async fn measure(url: &str) {
         nothing.push(ask(&router, "{ __typename }").await);
         let started = Instant::now();
         let sql = if store.engine() == "PostgreSQL" { POSTGRES } else { SQLITE };
-        let statement = sea_orm::Statement::from_string(store.migrator().get_database_backend(), sql);
-        let row = store.migrator().query_one_raw(statement).await.unwrap().unwrap();
+        let statement = sea_orm::Statement::from_string(admin.get_database_backend(), sql);
+        let row = admin.query_one_raw(statement).await.unwrap().unwrap();
         if store.engine() == "PostgreSQL" {
             drop(row);
         } else {

@@ -73,7 +73,9 @@ async fn a_database_newer_or_older_than_the_program(#[values(Sqlite, Postgres)] 
         .execute("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_from_the_future', 0)")
         .await;
     let before = world.rows().await;
-    for command in commands(url(&world.database)) {
+    let [serve, import, _] = commands(url(&world.database));
+    let [_, _, migrate] = commands(&world.database.admin_url);
+    for command in [serve, import, migrate] {
         run(&command).failed(
             1,
             &[
@@ -106,7 +108,8 @@ fn a_database_url_that_is_none() {
 async fn import_prints_what_became_of_each_file(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::bare(engine).await;
     let url = url(&world.database).to_owned();
-    let migrated = program(&["migrate", "--database-url", &url]);
+    let admin = world.database.admin_url.clone();
+    let migrated = program(&["migrate", "--database-url", &admin]);
     let lines: Vec<&str> = migrated.succeeded().lines().collect();
     let (last, applied) = lines.split_last().unwrap();
     assert!(applied.iter().all(|line| line.starts_with("applied m20261122_")), "{migrated:#?}");
@@ -114,7 +117,7 @@ async fn import_prints_what_became_of_each_file(#[values(Sqlite, Postgres)] engi
         last.starts_with("reference data: ") && last.ends_with(" created, 0 updated, 0 unchanged, 0 deleted"),
         "{last}"
     );
-    let again = program(&["migrate", "--database-url", &url]);
+    let again = program(&["migrate", "--database-url", &admin]);
     assert_eq!(again.succeeded(), "tables: up to date\nreference data: up to date\n");
 
     let files: Vec<String> = (0..5)

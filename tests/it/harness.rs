@@ -14,7 +14,8 @@ use std::path::Path;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use dossier::Problem;
-use persistence::{Actor, Store, StoreOptions};
+use persistence::{Store, StoreOptions};
+use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
 use server::import::{ImportError, Imported};
 use server::{App, Clock};
@@ -33,6 +34,8 @@ pub const TODAY: &str = "2026-11-22";
 pub struct World {
     pub store: Store,
     pub database: Database,
+    /// Past every wall.
+    admin: DatabaseConnection,
     app: App,
 }
 
@@ -54,8 +57,9 @@ impl World {
 
     async fn over(database: Database) -> Self {
         let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
+        let admin = database.admin().await;
         let clock = Clock::fixed(TODAY.parse().unwrap());
-        Self { store: store.clone(), database, app: App { store, schema: graphql::schema(), clock } }
+        Self { store: store.clone(), database, admin, app: App { store, schema: graphql::schema(), clock } }
     }
 
     /// The answer to a query, errors included, through the router.
@@ -94,8 +98,7 @@ impl World {
 
     /// How many SQL statements a query costs, which must have no errors.
     pub async fn statements(&self, query: &str, variables: Value) -> u64 {
-        let call =
-            graphql::Call { actor: Actor::Anonymous, today: TODAY.parse().unwrap(), request_id: "test".to_owned() };
+        let call = graphql::Call { actor: None, today: TODAY.parse().unwrap(), request_id: "test".to_owned() };
         let variables = serde_json::from_value(variables).unwrap();
         let request = async_graphql::Request::new(query).variables(variables);
         let answer = graphql::execute(&self.app.schema, &self.store, call, request).await;
@@ -128,17 +131,17 @@ impl World {
 
     /// Every row of every table.
     pub async fn rows(&self) -> Rows {
-        Rows::read(self.store.migrator()).await
+        Rows::read(&self.admin).await
     }
 
     /// Runs a statement past every wall.
     pub async fn execute(&self, sql: &str) {
-        rows::execute(self.store.migrator(), sql).await;
+        rows::execute(&self.admin, sql).await;
     }
 
     /// Runs a query past every wall; each value as text.
     pub async fn select(&self, sql: &str) -> Vec<Vec<String>> {
-        rows::select(self.store.migrator(), sql).await
+        rows::select(&self.admin, sql).await
     }
 }
 

@@ -142,7 +142,7 @@ source: {publisher: Báo số 0, title: Bài số 0, coverage: FULL, publishedOn
 async fn reference_data_twice_changes_nothing(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
     let before = world.rows().await;
-    let counts = server::import::load_reference(&world.store).await.unwrap();
+    let counts = server::import::load_reference(&world.database.owner().await).await.unwrap();
     assert_eq!((counts.created, counts.updated, counts.deleted), (0, 0, 0));
     assert!(counts.unchanged > 900, "{counts:?}");
     assert_eq!(world.rows().await, before);

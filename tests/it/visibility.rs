@@ -67,7 +67,10 @@ fn ids(value: &Value, into: &mut Vec<String>) {
 
 #[rstest]
 #[tokio::test]
-async fn a_draft_does_not_exist(#[values(Sqlite, Postgres)] engine: Engine) {
+async fn what_is_not_public_does_not_exist(
+    #[values(Sqlite, Postgres)] engine: Engine,
+    #[values("DRAFT", "INTERNAL")] visibility: &str,
+) {
     let world = World::empty(engine).await;
     let nothing = world.data(ROOTS).await;
     world.import_one(&dossier("PUBLIC")).await;
@@ -82,7 +85,7 @@ async fn a_draft_does_not_exist(#[values(Sqlite, Postgres)] engine: Engine) {
     known.dedup();
     assert!(known.len() > 25, "{}", known.len());
 
-    world.import_one(&dossier("DRAFT")).await;
+    world.import_one(&dossier(visibility)).await;
     assert_eq!(world.data(ROOTS).await, nothing, "byte for byte as if it were not there");
     let query = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }";
     let found = world.ask_ok(query, json!({ "ids": known })).await;
@@ -94,42 +97,6 @@ async fn a_draft_does_not_exist(#[values(Sqlite, Postgres)] engine: Engine) {
     // Public again: nothing was lost.
     world.import_one(&dossier("PUBLIC")).await;
     assert_eq!(world.data(ROOTS).await, everything);
-}
-
-#[rstest]
-#[tokio::test]
-async fn of_an_internal_dossier_only_what_the_state_shares_is_seen(#[values(Sqlite, Postgres)] engine: Engine) {
-    let world = World::empty(engine).await;
-    let nothing = world.data(ROOTS).await;
-    world.import_one(&dossier("PUBLIC")).await;
-    let mut known = Vec::new();
-    ids(&world.data(IDS).await, &mut known);
-    world.import_one(&dossier("INTERNAL")).await;
-    let seen = world.data(ROOTS).await;
-    for root in ["programs", "signatories", "people", "events", "results", "sources", "topics", "indicators"] {
-        assert_eq!(seen[root], nothing[root], "{root}");
-    }
-    for root in ["programs", "events", "people", "sources"] {
-        assert_eq!(seen["province"][root], nothing["province"][root], "{root}");
-    }
-    let mut found = seen.texts("search.nodes", "__typename");
-    found.sort();
-    assert_eq!(found, ["Agency", "Agency", "Agency", "Document"]);
-    let query = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }";
-    let nodes = world.ask_ok(query, json!({ "ids": known })).await;
-    let mut types: Vec<_> = nodes.list("nodes").iter().filter_map(|node| node["__typename"].as_str()).collect();
-    types.sort_unstable();
-    types.dedup();
-    assert_eq!(types, ["Agency", "Document", "Involvement"], "the involvement is the document's issuer");
-    let nested = "{ agencies { nodes { signatures { totalCount { value } } attendances { totalCount { value } }
-        groups { nodes { id } } positions { nodes { id } } sources { nodes { id } } } }
-        documents { nodes { citations { totalCount { value } } sources { nodes { id } } } } }";
-    let nested = world.data(nested).await;
-    let zero = json!({ "totalCount": { "value": 0 } });
-    let none = json!({ "nodes": [] });
-    let agency = json!({ "signatures": zero, "attendances": zero, "groups": none, "positions": none, "sources": none });
-    assert_eq!(nested.at("agencies.nodes"), &json!([agency, agency, agency]));
-    assert_eq!(nested.at("documents.nodes"), &json!([{ "citations": zero, "sources": none }]));
 }
 
 #[rstest]

@@ -49,6 +49,11 @@ impl Principal {
         Self("operator".to_owned())
     }
 
+    /// One that was written down.
+    pub const fn stored(text: String) -> Self {
+        Self(text)
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,14 +1,14 @@
 //! A bundle: every record that one dossier describes, ids resolved, ready to be stored in one transaction; and the
 //! question to the store that comes before it, because ids are the store's to hand out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
 use crate::{
     Agency, AgencyGroup, AgencyGroupMember, AgencyLevel, Award, Citation, Conflict, CooperationArea, Direction,
     Document, Event, EventProgram, Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program,
-    ProgramLink, ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId,
+    ProgramLink, ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId, Visibility,
 };
 
 /// The records of one dossier, one list per noun, in an order in which each refers only to itself and to earlier
@@ -52,6 +52,8 @@ pub struct Needs {
     pub tenant: TenantId,
     /// The dossier's frozen key, unique in its tenant.
     pub dossier: String,
+    /// Who may see it: a dossier that is not public adds nothing to other tenants.
+    pub visibility: Visibility,
     /// Agencies: found by name, or new.
     pub agencies: Vec<AgencyNeed>,
     /// Documents: found by number or title, or new.
@@ -168,4 +170,17 @@ pub struct Resolved {
     pub owner: bool,
     /// The stored version, 0 for a new record.
     pub version: i32,
+}
+
+impl Needs {
+    /// The other tenants to which the dossier may add what the whole state shares.
+    pub fn others(&self) -> BTreeSet<TenantId> {
+        if self.visibility != Visibility::Public {
+            return BTreeSet::new();
+        }
+        let agencies = self.agencies.iter().map(|need| need.tenant);
+        let documents = self.documents.iter().map(|need| need.tenant);
+        let programs = self.programs.iter().map(|need| need.tenant);
+        agencies.chain(documents).chain(programs).filter(|tenant| *tenant != self.tenant).collect()
+    }
 }

@@ -5,9 +5,9 @@
 //! walk yields the records. So what is asked for and what is compiled cannot drift apart.
 //!
 //! Whose visibility a record has:
-//! - source, groups and people: the dossier's. A person named only in a draft must not be seen.
-//! - agencies and documents: PUBLIC, but DRAFT when the dossier is a draft. That a state body or a law exists is no
-//!   secret; that a draft speaks of one may be.
+//! - source, groups, people, and agencies and documents of the dossier's tenant: the dossier's. Whoever is named only in
+//!   a draft must not be seen. The store makes an agency public as soon as a public dossier names it.
+//! - what is added to other tenants: PUBLIC; a dossier that is not public adds nothing there.
 //! - programs and events: their own, or the dossier's.
 //! - everything else: that of the record it belongs to. Provenances and conflicts: the narrower one of the record's
 //!   and the dossier's, since they tell what this dossier says.
@@ -128,7 +128,7 @@ impl<'a> Compiler<'a> {
     pub(crate) fn needs(mut self) -> Result<Needs, Problems> {
         self.walk();
         self.problems.finish()?;
-        Ok(self.ids.needs(self.tenant))
+        Ok(self.ids.needs(self.tenant, self.visibility))
     }
 
     /// The records.
@@ -167,8 +167,8 @@ impl<'a> Compiler<'a> {
     }
 
     /// The visibility of what the whole state shares.
-    fn shared_visibility(&self) -> Visibility {
-        if self.visibility == Visibility::Draft { Visibility::Draft } else { Visibility::Public }
+    fn shared_visibility(&self, tenant: TenantId) -> Visibility {
+        if tenant == self.tenant { self.visibility } else { Visibility::Public }
     }
 
     /// Files the record at `at` so that conflicts and provenances find it.

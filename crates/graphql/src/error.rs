@@ -20,6 +20,8 @@ pub enum ErrorCode {
     CursorInvalid,
     /// More than 100 rows were asked for.
     PageTooLarge,
+    /// Whoever asks may not do this.
+    Forbidden,
     /// The database is busy or away; worth another try.
     Unavailable,
     /// A fault of ours.
@@ -55,6 +57,14 @@ impl Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
+            StoreError::Denied(cause) => {
+                tracing::warn!(cause, "denied");
+                Self::new(
+                    ErrorCode::Forbidden,
+                    "you may not do this",
+                    "ask an administrator of your tenant for the role",
+                )
+            }
             StoreError::Unavailable(cause) => {
                 tracing::warn!(cause, "database unavailable");
                 Self::new(ErrorCode::Unavailable, "the database is busy or away", "try again in a moment")

@@ -37,7 +37,7 @@ pub enum Catalogue {
 }
 
 /// One byte a kind. Never reuse or change a number.
-const TAGS: [(RecordKind, u8); 24] = [
+const TAGS: [(RecordKind, u8); 25] = [
     (RecordKind::Agency, 2),
     (RecordKind::AgencyGroup, 3),
     (RecordKind::Award, 4),
@@ -62,6 +62,7 @@ const TAGS: [(RecordKind, u8); 24] = [
     (RecordKind::AgencyGroupMember, 23),
     (RecordKind::EventProgram, 24),
     (RecordKind::AgencySuccession, 25),
+    (RecordKind::Grant, 26),
 ];
 
 const TENANT: u8 = 1;

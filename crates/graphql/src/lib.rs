@@ -22,6 +22,7 @@ mod conflict;
 mod direction;
 mod document;
 mod event;
+mod grant;
 mod involvement;
 mod link;
 mod locality;
@@ -33,6 +34,7 @@ mod search;
 mod source;
 mod target;
 mod tenant;
+mod viewer;
 
 use async_graphql::{EmptyMutation, EmptySubscription};
 use persistence::{Loader, Store};
@@ -73,10 +75,19 @@ pub struct Answer {
     pub statements: u64,
 }
 
+/// The answer to a request that was not executed.
+fn refused(error: error::Error) -> Answer {
+    let error = async_graphql::Error::from(error).into_server_error(async_graphql::Pos::default());
+    Answer { response: async_graphql::Response::from_errors(vec![error]), statements: 0 }
+}
+
 /// Executes one operation in one snapshot of the database.
 pub async fn execute(schema: &Schema, store: &Store, call: Call, mut request: async_graphql::Request) -> Answer {
     let parsed = request.parsed_query().is_ok();
-    let scope = store.begin_read(call.actor);
+    let scope = match store.begin_read(call.actor, call.today).await {
+        Ok(scope) => scope,
+        Err(error) => return refused(error::Error::from(error)),
+    };
     let loader = Loader::new(scope.clone());
     let request = request.data(request::Request::new(loader, call.today));
     let span = tracing::info_span!("graphql", request = call.request_id);

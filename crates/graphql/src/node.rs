@@ -15,6 +15,7 @@ use crate::document::{Citation, Document};
 use crate::error::Result;
 use crate::event::Event;
 use crate::global_id::{Catalogue, GlobalId};
+use crate::grant::Grant;
 use crate::involvement::{Attendance, Involvement, Participant, Signatory};
 use crate::link::ProgramLink;
 use crate::locality::Locality;
@@ -42,6 +43,7 @@ pub enum Node {
     Direction(Direction),
     Document(Document),
     Event(Event),
+    Grant(Grant),
     Indicator(Indicator),
     Involvement(Involvement),
     Locality(Locality),
@@ -102,6 +104,7 @@ async fn record(ctx: &Context<'_>, kind: RecordKind, id: &GlobalId) -> Option<Re
         RecordKind::Direction => node(one(ctx, id.as_record(kind)).await, Node::Direction),
         RecordKind::Document => node(one(ctx, id.as_record(kind)).await, Node::Document),
         RecordKind::Event => node(one(ctx, id.as_record(kind)).await, Node::Event),
+        RecordKind::Grant => node(one(ctx, id.as_record(kind)).await, Node::Grant),
         RecordKind::Involvement => involvement(ctx, id).await,
         RecordKind::Locality => node(one(ctx, id.as_record(kind)).await, Node::Locality),
         RecordKind::Obligation => node(one(ctx, id.as_record(kind)).await, Node::Obligation),

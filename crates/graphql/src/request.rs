@@ -2,15 +2,16 @@
 
 use async_graphql::Context;
 use chrono::NaiveDate;
-use persistence::{Actor, Loader};
+use domain::Actor;
+use persistence::Loader;
 
 use crate::error::{Error, Result};
 
 /// On whose behalf and when an operation is executed.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// Who asks.
-    pub actor: Actor,
+    /// Who asks; none when they did not say who they are.
+    pub actor: Option<Actor>,
     /// Today in Vietnam, for whatever defaults to today.
     pub today: NaiveDate,
     /// Names the request in logs.

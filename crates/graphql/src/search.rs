@@ -185,6 +185,7 @@ async fn load(ctx: &Context<'_>, hit: Hit) -> Result<Option<SearchResult>> {
         | RecordKind::CooperationArea
         | RecordKind::Direction
         | RecordKind::EventProgram
+        | RecordKind::Grant
         | RecordKind::Involvement
         | RecordKind::Obligation
         | RecordKind::PlannedActivity

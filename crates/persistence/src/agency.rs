@@ -42,7 +42,6 @@ mod agencies {
 impl Record for Agency {
     type Entity = agencies::Entity;
     type Key = Id<Agency>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -164,7 +163,6 @@ mod agency_successions {
 impl Record for AgencySuccession {
     type Entity = agency_successions::Entity;
     type Key = Id<AgencySuccession>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -241,7 +239,6 @@ mod agency_groups {
 impl Record for AgencyGroup {
     type Entity = agency_groups::Entity;
     type Key = Id<AgencyGroup>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -302,7 +299,6 @@ mod agency_group_members {
 impl Record for AgencyGroupMember {
     type Entity = agency_group_members::Entity;
     type Key = Id<AgencyGroupMember>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -361,7 +357,6 @@ pub const OF_GROUP: Edge<AgencyGroup, Agency> = Edge::new(
     "group.members",
     Via::Through {
         table: "agency_group_members",
-        owned: true,
         parent: own("group_id"),
         child: across("agency_tenant_id", "agency_id"),
         only: None,
@@ -373,7 +368,6 @@ pub const GROUPS: Edge<Agency, AgencyGroup> = Edge::new(
     "agency.groups",
     Via::Through {
         table: "agency_group_members",
-        owned: true,
         parent: across("agency_tenant_id", "agency_id"),
         child: own("group_id"),
         only: None,

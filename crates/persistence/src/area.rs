@@ -33,7 +33,6 @@ mod cooperation_areas {
 impl Record for CooperationArea {
     type Entity = cooperation_areas::Entity;
     type Key = Id<CooperationArea>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

@@ -39,7 +39,6 @@ mod awards {
 impl Record for Award {
     type Entity = awards::Entity;
     type Key = Id<Award>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

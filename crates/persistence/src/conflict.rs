@@ -4,6 +4,7 @@ use domain::conflict::ConflictValue;
 use domain::{Agency, Conflict, Document, Event, Id, Person, Program, TenantId};
 use serde_json::{Value, json};
 
+use crate::access::Holds;
 use crate::codec;
 use crate::edge::{Via, across};
 use crate::record::{Record, Stored};
@@ -37,7 +38,7 @@ mod conflicts {
 impl Record for Conflict {
     type Entity = conflicts::Entity;
     type Key = Id<Conflict>;
-    const OWNED: bool = true;
+    const HOLDS: Holds = Holds::ByKind;
 
     fn key(&self) -> Self::Key {
         self.id

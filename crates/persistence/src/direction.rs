@@ -36,7 +36,6 @@ mod directions {
 impl Record for Direction {
     type Entity = directions::Entity;
     type Key = Id<Direction>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -114,7 +113,6 @@ mod obligations {
 impl Record for Obligation {
     type Entity = obligations::Entity;
     type Key = Id<Obligation>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -194,7 +192,6 @@ mod planned_activities {
 impl Record for PlannedActivity {
     type Entity = planned_activities::Entity;
     type Key = Id<PlannedActivity>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

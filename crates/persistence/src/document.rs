@@ -39,7 +39,6 @@ mod documents {
 impl Record for Document {
     type Entity = documents::Entity;
     type Key = Id<Document>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -144,7 +143,6 @@ mod citations {
 impl Record for Citation {
     type Entity = citations::Entity;
     type Key = Id<Citation>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use sea_orm::Iden;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, SelectStatement};
 
+use crate::access::Holds;
 use crate::record::{Key, Record, col};
 use crate::{Scope, Sort};
 
@@ -45,7 +46,6 @@ pub(crate) enum Via {
     /// A table between: its columns for the parent's key and for the child's.
     Through {
         table: &'static str,
-        owned: bool,
         parent: Pair,
         child: Pair,
         /// Only rows between whose column has this code.
@@ -122,10 +122,10 @@ impl<P: Record, C: Record> Edge<P, C> {
             Via::Parent(pair) => {
                 select.cond_where(join((outer, pair), (inner, C::Key::COLUMNS)));
             }
-            Via::Through { table, owned, parent, child, only } => {
+            Via::Through { table, parent, child, only } => {
                 join_between(&mut select, table, between, join((between, child), (inner, C::Key::COLUMNS)));
                 select
-                    .cond_where(scope.visible_when(owned, between))
+                    .cond_where(scope.visible_in(Holds::RECORDS, between))
                     .cond_where(join((outer, P::Key::COLUMNS), (between, parent)));
                 if let Some((column, code)) = only {
                     select.cond_where(col(between, column).eq(code));

@@ -6,6 +6,9 @@ use sea_orm::DbErr;
 /// A failed call to the store.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
+    /// Whoever acts may not do this. The same whether what it is about exists or not.
+    #[error("denied: {0}")]
+    Denied(String),
     /// The database cannot be reached or gives no connection in time. Worth another try.
     #[error("the database is not available: {0}")]
     Unavailable(String),
@@ -20,6 +23,24 @@ impl From<DbErr> for StoreError {
             return Self::Unavailable(error.to_string());
         }
         Self::Internal(error.to_string())
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned());
+        match (&error, code.as_deref()) {
+            (sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Tls(_), _) => {
+                Self::Unavailable(error.to_string())
+            }
+            // insufficient_privilege: a policy of the second wall, or a right that the role does not have.
+            (_, Some("42501")) => Self::Denied(error.to_string()),
+            // Connection lost, too many of them, shutting down, starting up.
+            (_, Some(code)) if code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") => {
+                Self::Unavailable(error.to_string())
+            }
+            _ => Self::Internal(error.to_string()),
+        }
     }
 }
 

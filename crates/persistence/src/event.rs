@@ -43,7 +43,6 @@ mod events {
 impl Record for Event {
     type Entity = events::Entity;
     type Key = Id<Event>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -165,7 +164,6 @@ mod event_programs {
 impl Record for EventProgram {
     type Entity = event_programs::Entity;
     type Key = Id<EventProgram>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -214,7 +212,6 @@ pub const OF_PROGRAM: Edge<Program, Event> = Edge::new(
     "program.events",
     Via::Through {
         table: "event_programs",
-        owned: true,
         parent: across("program_tenant_id", "program_id"),
         child: own("event_id"),
         only: None,

@@ -8,17 +8,17 @@ mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::bundle::Needs;
 use domain::{
     Agency, AgencyGroup, AgencyGroupMember, Award, Bundle, Citation, Conflict, CooperationArea, Direction, Document,
     Event, EventProgram, Id, Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink,
     ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId,
 };
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, SelectStatement, UpdateStatement};
-use sea_orm::{EntityTrait, FromQueryResult, Iterable};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement, UpdateStatement};
 use uuid::Uuid;
 
 use crate::filter::alias;
-use crate::record::{Key, Record, Stored, among_columns, col};
+use crate::record::{Key, Record, Stored, among_columns, col, every, read_all};
 use crate::{Counts, StoreError, Tx};
 
 /// Any number: it only has to be the same in every process that imports.
@@ -28,6 +28,22 @@ impl Tx {
     /// Lets concurrent imports take turns.
     pub async fn begin_import(&self) -> Result<(), StoreError> {
         self.lock(IMPORT_LOCK).await
+    }
+
+    /// Acts for a dossier: as its tenant, who may also add what the whole state shares where the dossier says so, and take
+    /// back there what an earlier import of it added.
+    pub async fn act_for_dossier(&mut self, needs: &Needs) -> Result<(), StoreError> {
+        let mut others = needs.others();
+        self.act_for(needs.tenant, &others.iter().copied().collect::<Vec<_>>()).await?;
+        let Some(source) = self.source(needs.tenant, &needs.dossier).await? else { return Ok(()) };
+        let known = others.len();
+        let before = self.provenances(source.id).await?;
+        let added = before.values().filter(|one| one.owner && one.record_tenant != needs.tenant);
+        others.extend(added.map(|one| one.record_tenant));
+        if others.len() > known {
+            self.act_for(needs.tenant, &others.into_iter().collect::<Vec<_>>()).await?;
+        }
+        Ok(())
     }
 
     /// The digest under which a dossier was last imported.
@@ -64,6 +80,7 @@ impl Tx {
         self.put_provenances(bundle, &before).await?;
         counts.deleted += self.remove_vanished(bundle, before).await?;
         self.publish_shared(bundle).await?;
+        self.share(&self.programs_of(bundle)).await?;
         Ok(counts)
     }
 
@@ -91,7 +108,7 @@ impl Tx {
         let gone: Vec<Provenance> = before.into_values().filter(|one| !paths.contains(one.path.as_str())).collect();
         let mut by_kind: BTreeMap<RecordKind, Vec<(TenantId, Uuid)>> = BTreeMap::new();
         self.delete::<Provenance>(&gone.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
-        for one in gone.iter().filter(|one| one.owner) {
+        for one in gone.iter().filter(|one| one.owner && self.access().writes(one.record_tenant)) {
             let key = (one.kind, one.record_tenant, one.record);
             if !kept.contains(&key) && !self.hand_over(one).await? {
                 by_kind.entry(one.kind).or_default().push((one.record_tenant, one.record));
@@ -138,14 +155,23 @@ impl Tx {
         Ok(usize::try_from(self.delete::<R>(&keys).await?).unwrap_or_default())
     }
 
-    /// A shared record is public as soon as one public dossier names it, whoever described it first.
+    /// The programs that the dossier names and whose records may be written here.
+    fn programs_of(&self, bundle: &Bundle) -> Vec<Id<Program>> {
+        let named = bundle.provenances.iter().filter(|one| one.kind == RecordKind::Program);
+        let ids: BTreeSet<Id<Program>> = named.map(|one| Id::new(one.record_tenant, one.record)).collect();
+        ids.into_iter().filter(|id| self.access().writes(id.tenant)).collect()
+    }
+
+    /// A shared record of the dossier's own tenant is public as soon as one public dossier names it, whichever described
+    /// it first. What another tenant hides is that tenant's to show.
     async fn publish_shared(&self, bundle: &Bundle) -> Result<(), StoreError> {
         for (kind, table) in
             [(RecordKind::Agency, "agencies"), (RecordKind::Document, "documents"), (RecordKind::Program, "programs")]
         {
             let named = bundle.provenances.iter().filter(|one| one.kind == kind);
             let shared: Vec<Id<Source>> = named
-                .filter(|one| kind != RecordKind::Program || !one.owner || one.record_tenant != one.id.tenant)
+                .filter(|one| one.record_tenant == bundle.source.id.tenant)
+                .filter(|one| kind != RecordKind::Program || !one.owner)
                 .map(|one| Id::new(one.record_tenant, one.record))
                 .collect();
             for keys in shared.chunks(500) {
@@ -185,16 +211,17 @@ impl Tx {
         Ok(())
     }
 
-    /// Gives a record to another dossier that names it. Answers false when there is none.
+    /// Gives a record to another dossier that names it. One of another tenant takes it by itself when it is imported
+    /// again: nobody writes there from here. Answers false when nobody names it.
     async fn hand_over(&self, gone: &Provenance) -> Result<bool, StoreError> {
-        let mut select = select_of::<Provenance>();
+        let mut select = self.select::<Provenance>();
         select
             .cond_where(col(alias(0), "record_tenant_id").eq(gone.record_tenant.0))
             .cond_where(col(alias(0), "record_id").eq(gone.record))
-            .order_by_expr(col(alias(0), "id"), sea_orm::Order::Asc)
-            .limit(1);
-        let Some(heir) = self.read::<Provenance>(&select).await?.into_iter().next() else {
-            return Ok(false);
+            .order_by_expr(col(alias(0), "id"), sea_orm::Order::Asc);
+        let named: Vec<Provenance> = read_all(&self.rows(&select).await?)?;
+        let Some(heir) = named.iter().find(|one| self.access().writes(one.id.tenant)) else {
+            return Ok(!named.is_empty());
         };
         let mut update = UpdateStatement::new();
         update
@@ -208,37 +235,27 @@ impl Tx {
 
     /// The dossier's source, if it was imported before.
     async fn source(&self, tenant: TenantId, dossier: &str) -> Result<Option<Source>, StoreError> {
-        let mut select = select_of::<Source>();
+        let mut select = self.select::<Source>();
         select.cond_where(col(alias(0), "tenant_id").eq(tenant.0)).cond_where(col(alias(0), "dossier").eq(dossier));
-        Ok(self.read::<Source>(&select).await?.into_iter().next())
+        Ok(read_all(&self.rows(&select).await?)?.into_iter().next())
     }
 
     /// What the dossier described when it was last imported, by path.
     async fn provenances(&self, source: Id<Source>) -> Result<BTreeMap<String, Provenance>, StoreError> {
-        let mut select = select_of::<Provenance>();
+        let mut select = self.select::<Provenance>();
         select
             .cond_where(col(alias(0), "tenant_id").eq(source.tenant.0))
             .cond_where(col(alias(0), "source_id").eq(source.uuid));
-        let found = self.read::<Provenance>(&select).await?;
+        let found: Vec<Provenance> = read_all(&self.rows(&select).await?)?;
         Ok(found.into_iter().map(|one| (one.path.clone(), one)).collect())
     }
 
-    async fn read<R: Record>(&self, select: &SelectStatement) -> Result<Vec<R>, StoreError> {
-        let rows = self.rows(select).await?;
-        rows.iter()
-            .map(|row| R::read(<<R::Entity as EntityTrait>::Model as FromQueryResult>::from_query_result(row, "")?))
-            .collect()
+    /// The rows of `R` that whoever acts may see.
+    fn select<R: Record>(&self) -> SelectStatement {
+        let mut select = every::<R>();
+        select.cond_where(self.access().condition(R::HOLDS, alias(0)));
+        select
     }
-}
-
-/// Every row of `R`, whoever may see it: imports look behind every visibility, so that they create nothing twice.
-fn select_of<R: Record>() -> SelectStatement {
-    let mut select = SelectStatement::new();
-    select.from_as(R::Entity::default(), Alias::new(alias(0))).cond_where(Condition::all());
-    for column in <<R::Entity as EntityTrait>::Column as Iterable>::iter() {
-        select.column((Alias::new(alias(0)), column));
-    }
-    select
 }
 
 /// An agency after the one it is a part of.

@@ -58,7 +58,6 @@ mod involvements {
 impl Record for Involvement {
     type Entity = involvements::Entity;
     type Key = Id<Involvement>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

@@ -5,6 +5,7 @@
 //! edges that lead to it. How a page, a batch of children or a count is read is written once, for all of them
 //! (`page.rs`, `children.rs`, `loader.rs`). It must not know GraphQL.
 
+mod access;
 mod children;
 mod codec;
 mod edge;
@@ -17,6 +18,8 @@ mod record;
 mod reference;
 mod scope;
 mod search;
+mod session;
+mod share;
 mod store;
 mod write;
 
@@ -28,7 +31,9 @@ pub mod conflict;
 pub mod direction;
 pub mod document;
 pub mod event;
+pub mod grant;
 pub mod involvement;
+pub mod key;
 pub mod link;
 pub mod locality;
 pub mod person;
@@ -39,6 +44,7 @@ pub mod source;
 pub mod target;
 pub mod tenant;
 
+pub use access::Holds;
 pub use edge::Edge;
 pub use error::StoreError;
 pub use filter::{Field, Filter, Operand, Test};
@@ -46,7 +52,7 @@ pub use loader::Loader;
 pub use page::{Cursor, KeyValue, Page, PageRequest, Slice, Sort};
 pub use record::{Key, Record};
 pub use reference::ReferenceRows;
-pub use scope::{Actor, Scope};
+pub use scope::Scope;
 pub use search::{Hit, SearchRequest};
-pub use store::{Store, StoreOptions};
+pub use store::{Owner, Store, StoreOptions};
 pub use write::{Counts, Tx};

@@ -41,7 +41,6 @@ mod program_links {
 impl Record for ProgramLink {
     type Entity = program_links::Entity;
     type Key = Id<ProgramLink>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

@@ -39,7 +39,6 @@ mod localities {
 impl Record for Locality {
     type Entity = localities::Entity;
     type Key = Id<Locality>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

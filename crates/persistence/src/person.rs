@@ -2,6 +2,7 @@
 
 use domain::{Agency, Id, Person, Position, RecordKind, TenantId, text};
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -35,7 +36,7 @@ mod people {
 impl Record for Person {
     type Entity = people::Entity;
     type Key = Id<Person>;
-    const OWNED: bool = true;
+    const HOLDS: Holds = Holds::PEOPLE;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -126,7 +127,7 @@ mod positions {
 impl Record for Position {
     type Entity = positions::Entity;
     type Key = Id<Position>;
-    const OWNED: bool = true;
+    const HOLDS: Holds = Holds::PEOPLE;
 
     fn key(&self) -> Self::Key {
         self.id

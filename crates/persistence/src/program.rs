@@ -49,7 +49,6 @@ mod programs {
 impl Record for Program {
     type Entity = programs::Entity;
     type Key = Id<Program>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -196,7 +195,6 @@ mod program_topics {
 impl Record for ProgramTopic {
     type Entity = program_topics::Entity;
     type Key = Id<ProgramTopic>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -262,7 +260,6 @@ pub const OF_EVENT: Edge<Event, Program> = Edge::new(
     "event.programs",
     Via::Through {
         table: "event_programs",
-        owned: true,
         parent: own("event_id"),
         child: across("program_tenant_id", "program_id"),
         only: None,

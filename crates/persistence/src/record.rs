@@ -5,10 +5,11 @@ use std::fmt::Debug;
 use std::hash::Hash;
 
 use domain::{Id, RecordKind, TenantId, Visibility};
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef};
-use sea_orm::{EntityTrait, ModelTrait, QueryResult, Value};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef, SelectStatement};
+use sea_orm::{EntityTrait, FromQueryResult, Iterable, ModelTrait, QueryResult, Value};
 use uuid::Uuid;
 
+use crate::access::Holds;
 use crate::codec::{Computed, column};
 use crate::{Scope, StoreError};
 
@@ -19,8 +20,8 @@ pub trait Record: Clone + Debug + Send + Sync + Sized + 'static {
     type Entity: EntityTrait<Model: ModelTrait<Entity = Self::Entity> + Clone + PartialEq + Send + Sync>;
     /// What names a row.
     type Key: Key;
-    /// Whether rows belong to a tenant and are filtered by visibility; shared catalogues are not.
-    const OWNED: bool;
+    /// What the table holds, which decides who may see a row. Walled unless said otherwise.
+    const HOLDS: Holds = Holds::RECORDS;
 
     /// The row's key.
     fn key(&self) -> Self::Key;
@@ -39,6 +40,10 @@ pub(crate) trait Stored: Record {
     /// The computed columns.
     fn computed(&self) -> Vec<Computed> {
         Vec::new()
+    }
+    /// The tenants any of which may write it.
+    fn writers(&self) -> Vec<TenantId> {
+        self.key().tenant().into_iter().collect()
     }
     /// Takes the version from the row that is stored already.
     fn keep_version(_row: &mut <Self::Entity as EntityTrait>::Model, _stored: &<Self::Entity as EntityTrait>::Model) {}
@@ -119,6 +124,25 @@ impl Key for String {
     fn from_row(row: &QueryResult, _tenant: &str, id: &str) -> Result<Self, StoreError> {
         column(row, id)
     }
+}
+
+/// Every row of `R`, whoever may see it, known as the first alias. Only for what decides who may see what, and for rows
+/// that whoever acts has written.
+pub(crate) fn every<R: Record>() -> SelectStatement {
+    let t = crate::filter::alias(0);
+    let mut select = SelectStatement::new();
+    select.from_as(R::Entity::default(), Alias::new(t));
+    for column in <<R::Entity as EntityTrait>::Column as Iterable>::iter() {
+        select.column((Alias::new(t), column));
+    }
+    select
+}
+
+/// Reads rows of `R`.
+pub(crate) fn read_all<R: Record>(rows: &[QueryResult]) -> Result<Vec<R>, StoreError> {
+    rows.iter()
+        .map(|row| R::read(<<R::Entity as EntityTrait>::Model as FromQueryResult>::from_query_result(row, "")?))
+        .collect()
 }
 
 /// `column` of the table known as `alias`.

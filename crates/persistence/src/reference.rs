@@ -26,6 +26,8 @@ impl Tx {
         let mut counts = self.put(rows.regions).await?;
         counts += self.put(rows.tenants).await?;
         counts += self.put(rows.successions).await?;
+        self.put_stewardships(rows.successions).await?;
+        counts += self.put_statutory_grant().await?;
         counts += self.put(rows.localities).await?;
         counts += self.put(rows.sectors).await?;
         counts += self.put(rows.topics).await?;

@@ -35,7 +35,6 @@ mod remarks {
 impl Record for Remark {
     type Entity = remarks::Entity;
     type Key = Id<Remark>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

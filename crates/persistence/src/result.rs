@@ -49,7 +49,6 @@ mod results {
 impl Record for Outcome {
     type Entity = results::Entity;
     type Key = Id<Outcome>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

@@ -1,26 +1,19 @@
-//! The door for reads. A scope is one snapshot of the database as one actor may see it: it holds the connection and
-//! the visibility, both private, and nothing outside this file executes a read.
+//! The door for reads. A scope is one snapshot of the database as one actor may see it: it holds the transaction and the
+//! access, both private, and every statement that it builds carries the condition of [`Access`].
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, SelectStatement};
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, Iterable,
-    QueryResult, TransactionOptions, TransactionTrait,
-};
+use chrono::NaiveDate;
+use domain::{Actor, TenantId};
+use sea_orm::sea_query::{Alias, Condition, SelectStatement};
+use sea_orm::{DatabaseConnection, DbBackend, Iterable, QueryResult};
 use tokio::sync::OnceCell;
 
 use crate::StoreError;
-use crate::record::{Record, col};
-
-/// On whose behalf the database is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Actor {
-    /// Nobody in particular: sees what is public.
-    Anonymous,
-}
+use crate::access::{Access, Holds, settings};
+use crate::record::Record;
+use crate::session::{Purpose, Session};
 
 /// One snapshot, seen by one actor. Cheap to clone; the snapshot ends with the last clone.
 #[derive(Clone, Debug)]
@@ -31,14 +24,49 @@ pub struct Scope {
 #[derive(Debug)]
 struct Inner {
     connection: DatabaseConnection,
-    snapshot: OnceCell<DatabaseTransaction>,
-    actor: Actor,
+    snapshot: OnceCell<Session>,
+    actor: Option<Actor>,
+    access: Access,
     statements: AtomicU64,
 }
 
 impl Scope {
-    pub(crate) fn new(connection: DatabaseConnection, actor: Actor) -> Self {
-        Self { inner: Arc::new(Inner { connection, snapshot: OnceCell::new(), actor, statements: AtomicU64::new(0) }) }
+    /// Nobody's snapshot begins at the first read, so that a request that needs no data takes no connection.
+    pub(crate) fn anonymous(connection: DatabaseConnection) -> Self {
+        Self::new(connection, OnceCell::new(), None, Access::anonymous())
+    }
+
+    /// An actor's snapshot begins at once: what the actor may see is read in it.
+    pub(crate) async fn enter(
+        connection: DatabaseConnection,
+        actor: Actor,
+        today: NaiveDate,
+    ) -> Result<Self, StoreError> {
+        let session = Session::begin(&connection, Purpose::Read, &settings(&actor, today)).await?;
+        let access = Access::authorize(&session, &actor, today).await?;
+        Ok(Self::new(connection, OnceCell::new_with(Some(session)), Some(actor), access))
+    }
+
+    fn new(connection: DatabaseConnection, snapshot: OnceCell<Session>, actor: Option<Actor>, access: Access) -> Self {
+        Self { inner: Arc::new(Inner { connection, snapshot, actor, access, statements: AtomicU64::new(0) }) }
+    }
+
+    /// The same scope with the first wall open, to try the second alone. Release builds have no such thing.
+    #[cfg(debug_assertions)]
+    pub(crate) fn opened(self) -> Self {
+        let Inner { connection, snapshot, actor, access, .. } =
+            Arc::into_inner(self.inner).unwrap_or_else(|| unreachable!("the scope was made just now"));
+        Self::new(connection, snapshot, actor, access.opened())
+    }
+
+    /// On whose behalf it reads; nobody's when they did not say who they are.
+    pub fn actor(&self) -> Option<&Actor> {
+        self.inner.actor.as_ref()
+    }
+
+    /// The tenants for which the actor acts: their own, and those that it stewards.
+    pub fn tenants(&self) -> &[TenantId] {
+        self.inner.access.party()
     }
 
     /// How many statements this scope has executed.
@@ -60,37 +88,26 @@ impl Scope {
         select
     }
 
-    /// The condition under which the actor may see a row. The one place that decides it.
+    /// The condition under which the actor may see a row.
     pub(crate) fn visible<R: Record>(&self, alias: &'static str) -> Condition {
-        Condition::all().add(self.visible_when(R::OWNED, alias)).add(R::needs_visible(self, alias))
+        Condition::all().add(self.visible_in(R::HOLDS, alias)).add(R::needs_visible(self, alias))
     }
 
     /// The same, for a table that is named by an edge.
-    pub(crate) fn visible_when(&self, owned: bool, alias: &'static str) -> Condition {
-        if !owned {
-            return Condition::all();
-        }
-        match self.inner.actor {
-            Actor::Anonymous => Condition::all().add(col(alias, "visibility").eq(Expr::cust("'PUBLIC'"))),
-        }
+    pub(crate) fn visible_in(&self, holds: Holds, alias: &'static str) -> Condition {
+        self.inner.access.condition(holds, alias)
+    }
+
+    /// The condition under which the actor may see a grant.
+    pub(crate) fn grants(&self, alias: &'static str) -> Condition {
+        self.inner.access.grants(alias)
     }
 
     /// Executes a select in the snapshot.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place where reads are executed")]
     pub(crate) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
-        let snapshot = self.inner.snapshot.get_or_try_init(|| self.begin()).await?;
+        let begin = || Session::begin(&self.inner.connection, Purpose::Read, &[]);
+        let snapshot = self.inner.snapshot.get_or_try_init(begin).await?;
         self.inner.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(snapshot.query_all(select).await?)
-    }
-
-    /// Begins the snapshot at the first read, so that a request that needs no data takes no connection. The
-    /// transaction rolls back when the scope is dropped, also when the client went away in the middle.
-    async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
-        let mut options = TransactionOptions::default();
-        if self.backend() == DbBackend::Postgres {
-            options.isolation_level = Some(IsolationLevel::RepeatableRead);
-            options.access_mode = Some(AccessMode::ReadOnly);
-        }
-        Ok(self.inner.connection.begin_with_options(options).await?)
+        snapshot.rows(select).await
     }
 }

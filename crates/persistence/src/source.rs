@@ -48,7 +48,6 @@ mod sources {
 impl Record for Source {
     type Entity = sources::Entity;
     type Key = Id<Source>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -186,7 +185,6 @@ mod provenances {
 impl Record for Provenance {
     type Entity = provenances::Entity;
     type Key = Id<Provenance>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -256,11 +254,11 @@ const RECORD: Pair = across("record_tenant_id", "record_id");
 const STATED: Option<(&str, &str)> = Some(("basis", "STATED"));
 
 const fn vouched() -> Via {
-    Via::Through { table: "provenances", owned: true, parent: RECORD, child: own("source_id"), only: STATED }
+    Via::Through { table: "provenances", parent: RECORD, child: own("source_id"), only: STATED }
 }
 
 const fn vouches() -> Via {
-    Via::Through { table: "provenances", owned: true, parent: own("source_id"), child: RECORD, only: STATED }
+    Via::Through { table: "provenances", parent: own("source_id"), child: RECORD, only: STATED }
 }
 
 /// Sources that vouch for a program.

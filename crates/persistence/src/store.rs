@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
+use domain::Actor;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 
-use crate::{Actor, Scope, StoreError, Tx};
+use crate::{Scope, StoreError, Tx};
 
 /// How to open a database.
 #[derive(Clone, Debug)]
@@ -13,12 +15,22 @@ pub struct StoreOptions {
     pub url: String,
     /// Connections for reads.
     pub readers: u32,
+    /// On PostgreSQL, the role to take on; none: the one that logs in.
+    pub role: Option<&'static str>,
+    /// On PostgreSQL, whether statements stay prepared. Behind a pooler that hands out a server's connection for one
+    /// transaction (pgbouncer's mode `transaction`) they must not.
+    pub prepared: bool,
 }
 
 impl StoreOptions {
     /// The defaults: four readers suit both engines on a small machine (SQLite's memory is connections × cache).
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), readers: 4 }
+        Self { url: url.into(), readers: 4, role: None, prepared: true }
+    }
+
+    /// The same as another role.
+    pub fn with_role(self, role: &'static str) -> Self {
+        Self { role: Some(role), ..self }
     }
 }
 
@@ -27,6 +39,8 @@ impl StoreOptions {
 pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    #[cfg(debug_assertions)]
+    open: bool,
 }
 
 impl Store {
@@ -36,25 +50,54 @@ impl Store {
             // One writer: SQLite has one anyway, and waiting in our queue is kinder than `database is locked`.
             let write = connect(options, 1).await?;
             let read = connect(options, options.readers).await?;
-            return Ok(Self { read, write });
+            return Ok(Self::over(read, write));
         }
         let both = connect(options, options.readers).await?;
-        Ok(Self { read: both.clone(), write: both })
+        Ok(Self::over(both.clone(), both))
     }
 
-    /// Begins reading on behalf of `actor`.
-    pub fn begin_read(&self, actor: Actor) -> Scope {
-        Scope::new(self.read.clone(), actor)
+    fn over(read: DatabaseConnection, write: DatabaseConnection) -> Self {
+        Self {
+            read,
+            write,
+            #[cfg(debug_assertions)]
+            open: false,
+        }
     }
 
-    /// Begins a write transaction; it is undone unless it is committed.
-    pub async fn begin_write(&self) -> Result<Tx, StoreError> {
+    /// Begins reading on behalf of `actor`; of nobody in particular when there is none.
+    pub async fn begin_read(&self, actor: Option<Actor>, today: NaiveDate) -> Result<Scope, StoreError> {
+        let scope = match actor {
+            None => Scope::anonymous(self.read.clone()),
+            Some(actor) => Scope::enter(self.read.clone(), actor, today).await?,
+        };
+        #[cfg(debug_assertions)]
+        if self.open {
+            return Ok(scope.opened());
+        }
+        Ok(scope)
+    }
+
+    /// Begins writing on behalf of `actor`; undone unless it is committed.
+    pub async fn begin_write(&self, actor: &Actor, today: NaiveDate) -> Result<Tx, StoreError> {
+        Tx::enter(&self.write, actor, today).await
+    }
+
+    /// Begins writing with the database's own credentials, at the command line. Nothing can be seen or written before
+    /// [`Tx::act_for`] says for whom. Undone unless it is committed.
+    pub async fn begin_operation(&self) -> Result<Tx, StoreError> {
         Tx::begin(&self.write).await
     }
 
-    /// The connection that changes the schema; only migrations may use it.
-    pub fn migrator(&self) -> &DatabaseConnection {
-        &self.write
+    /// Opens the first wall, so that a test can try the second alone. Release builds have no such switch.
+    #[cfg(debug_assertions)]
+    #[must_use]
+    pub fn with_first_wall_open(self) -> Self {
+        Self { open: true, ..self }
+    }
+
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.read
     }
 
     /// Whether the database answers.
@@ -62,6 +105,28 @@ impl Store {
     pub async fn ping(&self) -> Result<(), StoreError> {
         self.read.execute_unprepared("SELECT 1").await?;
         Ok(())
+    }
+
+    /// On PostgreSQL, why the second wall would not stand for whoever is connected; none when it stands. Nothing on
+    /// SQLite, which has no second wall.
+    #[expect(clippy::disallowed_methods, reason = "asks nothing of any table")]
+    pub async fn unwalled(&self) -> Result<Option<String>, StoreError> {
+        if self.read.get_database_backend() != DbBackend::Postgres {
+            return Ok(None);
+        }
+        let sql = "SELECT current_user::text, rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_class c
+            WHERE c.relrowsecurity AND pg_has_role(current_user, c.relowner, 'MEMBER'))
+            FROM pg_roles WHERE rolname = current_user";
+        let statement = sea_orm::Statement::from_string(DbBackend::Postgres, sql);
+        let Some(row) = self.read.query_one_raw(statement).await? else { return Ok(None) };
+        let name: String = row.try_get_by_index(0)?;
+        let reasons = ["is a superuser", "has the right BYPASSRLS", "may act as the owner of the tables"];
+        for (index, reason) in reasons.into_iter().enumerate() {
+            if row.try_get_by_index(index + 1)? {
+                return Ok(Some(format!("{name} {reason}")));
+            }
+        }
+        Ok(None)
     }
 
     /// The engine's name, for people: `SQLite` or `PostgreSQL`.
@@ -83,6 +148,13 @@ async fn connect(options: &StoreOptions, connections: u32) -> Result<DatabaseCon
         .acquire_timeout(Duration::from_secs(5))
         .test_before_acquire(false)
         .sqlx_logging(false)
+        .map_sqlx_postgres_opts({
+            let (role, prepared) = (options.role, options.prepared);
+            move |postgres| {
+                let postgres = if prepared { postgres } else { postgres.statement_cache_capacity(0) };
+                role.map_or(postgres.clone(), |role| postgres.options([("role", role)]))
+            }
+        })
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .pragma("journal_mode", "WAL")
@@ -92,4 +164,27 @@ async fn connect(options: &StoreOptions, connections: u32) -> Result<DatabaseCon
                 .pragma("cache_size", "-8000")
         });
     Ok(Database::connect(connect).await?)
+}
+
+/// The door for whoever owns the tables: migrations, and nothing else.
+#[derive(Debug)]
+pub struct Owner {
+    connection: DatabaseConnection,
+}
+
+impl Owner {
+    /// Opens the database. An SQLite file is created when it is missing; its folder is not.
+    pub async fn open(options: &StoreOptions) -> Result<Self, StoreError> {
+        Ok(Self { connection: connect(options, 1).await? })
+    }
+
+    /// The connection; only migrations may use it.
+    pub fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// Whether it is PostgreSQL, which has roles.
+    pub fn has_roles(&self) -> bool {
+        self.connection.get_database_backend() == DbBackend::Postgres
+    }
 }

@@ -41,7 +41,6 @@ mod targets {
 impl Record for Target {
     type Entity = targets::Entity;
     type Key = Id<Target>;
-    const OWNED: bool = true;
 
     fn key(&self) -> Self::Key {
         self.id

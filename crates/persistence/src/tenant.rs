@@ -4,13 +4,15 @@ use domain::{
     Agency, Document, Event, Locality, Person, Program, RecordKind, Region, Source, Tenant, TenantId, TenantSuccession,
     Visibility, text,
 };
+use sea_orm::sea_query::{Alias, Expr, InsertStatement, OnConflict};
 use uuid::Uuid;
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, shared};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::folded;
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, Field, Sort, StoreError, Tx};
 
 mod tenants {
     use sea_orm::entity::prelude::*;
@@ -49,7 +51,7 @@ mod tenants {
 impl Record for Tenant {
     type Entity = tenants::Entity;
     type Key = TenantId;
-    const OWNED: bool = false;
+    const HOLDS: Holds = Holds::Shared;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -168,7 +170,7 @@ mod tenant_successions {
 impl Record for TenantSuccession {
     type Entity = tenant_successions::Entity;
     type Key = String;
-    const OWNED: bool = false;
+    const HOLDS: Holds = Holds::Shared;
 
     fn key(&self) -> Self::Key {
         code(self)
@@ -278,3 +280,22 @@ pub const SOURCES: Edge<Tenant, Source> =
 /// Districts of a tenant.
 pub const LOCALITIES: Edge<Tenant, Locality> =
     Edge::new("tenant.localities", Via::Child(shared("tenant_id"))).order(&[("name_sort", false)]);
+
+impl Tx {
+    /// Stores who stewards whom, as it follows from the successions.
+    pub(crate) async fn put_stewardships(&self, successions: &[TenantSuccession]) -> Result<(), StoreError> {
+        let stewardships = domain::tenant::stewardships(successions);
+        if stewardships.is_empty() {
+            return Ok(());
+        }
+        let columns = ["steward_id", "stewarded_id"].map(Alias::new);
+        let mut insert = InsertStatement::new();
+        insert.into_table(Alias::new("stewardships")).columns(columns.clone());
+        for one in stewardships {
+            let values = [one.steward.0, one.tenant.0].map(|id| Expr::val(id));
+            insert.values(values).map_err(|error| StoreError::Internal(error.to_string()))?;
+        }
+        insert.on_conflict(OnConflict::columns(columns).do_nothing().to_owned());
+        self.execute(&insert).await.map(|_rows| ())
+    }
+}

@@ -3,23 +3,26 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+use domain::{Actor, TenantId};
 use sea_orm::sea_query::{Alias, DeleteStatement, InsertStatement, OnConflict, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
-    FromQueryResult, IntoActiveModel, Iterable, QueryResult, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, Value,
+    ActiveModelTrait, ActiveValue, DatabaseConnection, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
+    QueryResult, StatementBuilder, Value,
 };
 
 use crate::StoreError;
+use crate::access::{Access, Holds, operator_settings, settings};
 use crate::edge::table_name;
 use crate::filter::alias;
-use crate::record::{Key, Record, Searchable, Stored, among, among_columns};
-use sea_orm::StatementBuilder;
+use crate::record::{Key, Record, Searchable, Stored, among, among_columns, every};
+use crate::session::{Purpose, Session};
 
 /// A write transaction.
 #[derive(Debug)]
 pub struct Tx {
-    connection: DatabaseTransaction,
+    session: Session,
+    access: Access,
 }
 
 /// What a write did.
@@ -49,22 +52,40 @@ const MAX_VALUES: usize = 30_000;
 
 impl Tx {
     pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<Self, StoreError> {
-        let mut options = TransactionOptions::default();
-        if connection.get_database_backend() == DbBackend::Sqlite {
-            options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
-        }
-        Ok(Self { connection: connection.begin_with_options(options).await? })
+        let session = Session::begin(connection, Purpose::Write, &[]).await?;
+        Ok(Self { session, access: Access::anonymous() })
+    }
+
+    pub(crate) async fn enter(
+        connection: &DatabaseConnection,
+        actor: &Actor,
+        today: NaiveDate,
+    ) -> Result<Self, StoreError> {
+        let session = Session::begin(connection, Purpose::Write, &settings(actor, today)).await?;
+        let access = Access::authorize(&session, actor, today).await?;
+        Ok(Self { session, access })
+    }
+
+    /// Acts from now on as the staff of `tenant`, who may also add what the whole state shares to `others`.
+    pub async fn act_for(&mut self, tenant: TenantId, others: &[TenantId]) -> Result<(), StoreError> {
+        self.session.set(&operator_settings(tenant, others)).await?;
+        self.access = Access::operate(&self.session, tenant, others).await?;
+        Ok(())
     }
 
     /// Keeps what was written.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.connection.commit().await?)
+        self.session.commit().await
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.access
     }
 
     /// Lets other writers of the same thing wait: two imports that both create an agency must not both find it missing.
     /// SQLite has one writer anyway.
     pub(crate) async fn lock(&self, what: i64) -> Result<(), StoreError> {
-        if self.connection.get_database_backend() == DbBackend::Postgres {
+        if matches!(self.session, Session::Postgres(_)) {
             let mut select = SelectStatement::new();
             select.expr(sea_orm::sea_query::Expr::cust_with_values("pg_advisory_xact_lock($1)", [what]));
             self.rows(&select).await?;
@@ -72,14 +93,12 @@ impl Tx {
         Ok(())
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the one place where a write transaction reads")]
     pub(crate) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
-        Ok(self.connection.query_all(select).await?)
+        self.session.rows(select).await
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the one place where writes are executed")]
     pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<u64, StoreError> {
-        Ok(self.connection.execute(statement).await?.rows_affected())
+        self.session.execute(statement).await
     }
 
     /// Stores records: inserts new ones, updates those that differ, leaves the rest alone.
@@ -87,6 +106,9 @@ impl Tx {
     where
         <R::Entity as EntityTrait>::Model: IntoActiveModel<<R::Entity as EntityTrait>::ActiveModel>,
     {
+        for record in records {
+            self.access.may_write(&record.writers())?;
+        }
         let mut counts = Counts::default();
         let width = <<R::Entity as EntityTrait>::Column as Iterable>::iter().count() + 8;
         for chunk in records.chunks(MAX_VALUES / width) {
@@ -120,12 +142,8 @@ impl Tx {
         records: &[R],
     ) -> Result<HashMap<R::Key, <R::Entity as EntityTrait>::Model>, StoreError> {
         let keys: Vec<R::Key> = records.iter().map(Record::key).collect();
-        let t = alias(0);
-        let mut select = SelectStatement::new();
-        select.from_as(R::Entity::default(), Alias::new(t)).cond_where(among(t, R::Key::COLUMNS, &keys));
-        for column in <<R::Entity as EntityTrait>::Column as Iterable>::iter() {
-            select.column((Alias::new(t), column));
-        }
+        let mut select = every::<R>();
+        select.cond_where(among(alias(0), R::Key::COLUMNS, &keys));
         let mut stored = HashMap::new();
         for row in self.rows(&select).await? {
             let model = <<R::Entity as EntityTrait>::Model as FromQueryResult>::from_query_result(&row, "")?;
@@ -206,10 +224,13 @@ impl Tx {
         if keys.is_empty() {
             return Ok(0);
         }
+        for key in keys {
+            self.access.may_write(&key.tenant().into_iter().collect::<Vec<_>>())?;
+        }
         let table = table_name::<R>();
         let mut deleted = 0;
         for keys in keys.chunks(MAX_VALUES / 2) {
-            if R::OWNED {
+            if R::HOLDS != Holds::Shared {
                 self.execute(&delete_from("search_entries", keys)).await?;
             }
             deleted += self.execute(&delete_from(&table, keys)).await?;

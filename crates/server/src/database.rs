@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use persistence::{Store, StoreOptions};
 
-use crate::Failure;
+use crate::{Failure, migrate};
 
 /// The options of every command that needs the database.
 #[derive(Clone, Debug, clap::Args)]
@@ -18,6 +18,9 @@ pub struct Location {
     // Not parsed by clap, which would repeat a password in its error.
     #[arg(long, value_name = "URL", env = "PHOIHOP_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// Prepare no statements: for PostgreSQL behind a pooler in transaction mode, such as pgbouncer
+    #[arg(long, env = "PHOIHOP_UNPREPARED", value_parser = clap::builder::BoolishValueParser::new(), action = clap::ArgAction::SetTrue)]
+    pub unprepared: bool,
 }
 
 /// What a command expects of the database.
@@ -43,8 +46,8 @@ enum Target {
 }
 
 impl Location {
-    /// Opens the database.
-    pub async fn open(&self, expect: Expect) -> Result<Store, Failure> {
+    /// How to open the database, which is sure to be reachable.
+    pub async fn options(&self, expect: Expect) -> Result<StoreOptions, Failure> {
         let target = self.target()?;
         if let Target::Sqlite { file, own, .. } = &target {
             prepare(file, *own, expect)?;
@@ -53,7 +56,8 @@ impl Location {
             Target::Sqlite { url, file, .. } => (url, file.display().to_string()),
             Target::Postgres { url } => (url, without_secrets(url)),
         };
-        Store::open(&StoreOptions::new(url)).await.map_err(|error| {
+        let options = StoreOptions { prepared: !self.unprepared, ..StoreOptions::new(url) };
+        Store::open(&options).await.map_err(|error| {
             let fix = match &target {
                 Target::Sqlite { .. } => "check that the file is a database of phoihop and that you may write to it",
                 Target::Postgres { .. } => {
@@ -61,7 +65,15 @@ impl Location {
                 }
             };
             Failure::new(format!("{shown} cannot be opened: {error}"), fix)
-        })
+        })?;
+        Ok(options)
+    }
+
+    /// Opens a database that is up to date, as the service and whoever works beside it do: behind both walls.
+    pub async fn open(&self) -> Result<Store, Failure> {
+        let options = self.options(Expect::Existing).await?;
+        migrate::require_current(&options).await?;
+        open_walled(&options).await
     }
 
     fn target(&self) -> Result<Target, Failure> {
@@ -99,6 +111,21 @@ impl Location {
                 "write --database-url sqlite:FILE; a % in a name is written %25, a ? is written %3F",
             )),
         }
+    }
+}
+
+/// Opens a database, unless PostgreSQL's policies would not hold for whoever is connected.
+pub async fn open_walled(options: &StoreOptions) -> Result<Store, Failure> {
+    let store = Store::open(options).await?;
+    match store.unwalled().await? {
+        None => Ok(store),
+        Some(reason) => Err(Failure::new(
+            format!("{reason}, so PostgreSQL would not keep one tenant's records from another"),
+            format!(
+                "connect as {app}: give it a password (ALTER ROLE {app} PASSWORD '…') and name it in --database-url",
+                app = migrations::roles::APP
+            ),
+        )),
     }
 }
 
@@ -197,7 +224,7 @@ mod tests {
     use super::*;
 
     fn target(dir: &str, url: Option<&str>) -> Result<Target, Failure> {
-        Location { data_dir: dir.into(), database_url: url.map(str::to_owned) }.target()
+        Location { data_dir: dir.into(), database_url: url.map(str::to_owned), unprepared: false }.target()
     }
 
     fn refused(url: &str) -> Failure {

@@ -44,6 +44,9 @@ impl std::error::Error for Failure {}
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let fix = match &error {
+            StoreError::Denied(_) => {
+                "connect as phoihop_app; if you do, this is a defect: run again with --log debug and report what it says"
+            }
             StoreError::Unavailable(_) => "check that the database runs and can be reached, then try again",
             StoreError::Internal(cause) if cause.to_lowercase().contains("foreign key") => {
                 "bring the reference data up to date with `phoihop migrate`, then try again"

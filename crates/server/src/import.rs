@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::TenantId;
 use dossier::{Checked, Problem, Problems, Reference};
-use persistence::{Actor, Counts, Loader, ReferenceRows, Store, StoreError, Tx};
+use persistence::{Counts, Loader, ReferenceRows, Store, StoreError, Tx};
 
 use crate::Failure;
 
@@ -56,8 +56,11 @@ pub enum Progress<'a> {
 /// Stores the catalogues that ship with the program: adds what is new, updates what changed.
 pub async fn load_reference(store: &Store) -> Result<Counts, Failure> {
     let shipped = Reference::shipped()?;
-    let tx = store.begin_write().await?;
+    let mut tx = store.begin_operation().await?;
     tx.begin_import().await?;
+    // The catalogs are the center's; the districts among them belong to their provinces.
+    let provinces: Vec<TenantId> = shipped.tenants.iter().map(|tenant| tenant.id).collect();
+    tx.act_for(TenantId::CENTRAL, &provinces).await?;
     let counts = tx
         .put_reference(ReferenceRows {
             regions: &shipped.regions,
@@ -113,13 +116,13 @@ pub async fn put_all(
 ) -> Result<Vec<Imported>, ImportError> {
     let reference = Reference::shipped().map_err(Failure::from)?;
     require_reference(store).await?;
-    let tx = store.begin_write().await?;
+    let mut tx = store.begin_operation().await?;
     tx.begin_import().await?;
     let mut imported = Vec::with_capacity(dossiers.len());
     let mut problems = Vec::new();
     for one in dossiers {
         progress(Progress::Storing(&one.file));
-        match put(&tx, reference, one).await? {
+        match put(&mut tx, reference, one).await? {
             Ok(done) => {
                 progress(Progress::Stored(&done));
                 imported.push(done);
@@ -163,7 +166,7 @@ fn repeated(all: &[Checked]) -> Result<Vec<Problem>, ImportError> {
 
 /// A fresh database knows no province; said once here, instead of as a broken key at the first record.
 async fn require_reference(store: &Store) -> Result<(), Failure> {
-    let loader = Loader::new(store.begin_read(Actor::Anonymous));
+    let loader = Loader::new(store.begin_read(None, chrono::NaiveDate::MIN).await?);
     if loader.get::<domain::Tenant>(TenantId::CENTRAL).await?.is_some() {
         return Ok(());
     }
@@ -171,13 +174,14 @@ async fn require_reference(store: &Store) -> Result<(), Failure> {
 }
 
 /// Stores one dossier. The outer result is the store's, the inner one the file's.
-async fn put(tx: &Tx, reference: &Reference, checked: &Checked) -> Result<Result<Imported, Problems>, StoreError> {
+async fn put(tx: &mut Tx, reference: &Reference, checked: &Checked) -> Result<Result<Imported, Problems>, StoreError> {
     let needs = match checked.needs(reference) {
         Ok(needs) => needs,
         Err(problems) => return Ok(Err(problems)),
     };
     let mut imported =
         Imported { file: checked.file.clone(), tenant: needs.tenant, dossier: needs.dossier.clone(), counts: None };
+    tx.act_for_dossier(&needs).await?;
     if tx.dossier_digest(needs.tenant, &needs.dossier).await?.as_deref() == Some(checked.digest.as_str()) {
         return Ok(Ok(imported));
     }

@@ -3,28 +3,65 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
+use migrations::roles::{self, Prepared};
 use migrations::{Migrator, MigratorTrait};
-use persistence::Store;
+use persistence::{Owner, StoreOptions};
 
 use crate::Failure;
 
-/// Applies what is pending and answers its names; none when the database is up to date.
-pub async fn up(store: &Store) -> Result<Vec<String>, Failure> {
-    let pending = pending(store).await?;
-    if !pending.is_empty() {
-        Migrator::up(store.migrator(), None).await.map_err(|error| {
+/// What was done to a database.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Migrated {
+    /// The migrations that were applied.
+    pub applied: Vec<String>,
+    /// PostgreSQL's roles that were made, and what could not be.
+    pub roles: Prepared,
+}
+
+/// Makes the roles that are missing and applies the migrations that are pending, as the tables' owner.
+pub async fn up(options: &StoreOptions) -> Result<Migrated, Failure> {
+    let mut migrated = Migrated::default();
+    let mut owner = Owner::open(options).await?;
+    if owner.has_roles() {
+        migrated.roles = roles::prepare(owner.connection()).await.map_err(not_prepared)?;
+        owner = as_owner(options).await?;
+    }
+    migrated.applied = pending(&owner).await?;
+    if !migrated.applied.is_empty() {
+        Migrator::up(owner.connection(), None).await.map_err(|error| {
             Failure::new(
                 format!("the database cannot be migrated: {error}"),
                 "the user needs the right to create tables; nothing else may migrate it at the same time",
             )
         })?;
     }
-    Ok(pending)
+    roles::show_migrations(owner.connection()).await.map_err(not_prepared)?;
+    Ok(migrated)
+}
+
+async fn as_owner(options: &StoreOptions) -> Result<Owner, Failure> {
+    Owner::open(&owning(options)).await.map_err(|error| {
+        let fix = format!("grant the role to the user of the URL: GRANT {} TO …", roles::OWNER);
+        Failure::new(format!("the role {} cannot be taken on: {error}", roles::OWNER), fix)
+    })
+}
+
+/// The same database as the tables' owner; on SQLite everybody is.
+pub fn owning(options: &StoreOptions) -> StoreOptions {
+    if options.url.starts_with("sqlite:") { options.clone() } else { options.clone().with_role(roles::OWNER) }
+}
+
+fn not_prepared(error: impl Display) -> Failure {
+    Failure::new(
+        format!("the roles cannot be made: {error}"),
+        "migrate as a superuser, or as the database's owner with the right CREATEROLE; docs/operating.md lists what an \
+         administrator can prepare instead",
+    )
 }
 
 /// Fails unless the database has exactly the form that this program knows. Changes nothing.
-pub async fn require_current(store: &Store) -> Result<(), Failure> {
-    let pending = pending(store).await?;
+pub async fn require_current(options: &StoreOptions) -> Result<(), Failure> {
+    let pending = pending(&Owner::open(options).await?).await?;
     if pending.is_empty() {
         return Ok(());
     }
@@ -35,12 +72,12 @@ pub async fn require_current(store: &Store) -> Result<(), Failure> {
 }
 
 /// The names of the migrations that are not applied yet. Changes nothing.
-pub async fn pending(store: &Store) -> Result<Vec<String>, Failure> {
-    match Migrator::get_pending_migrations_read_only(store.migrator()).await {
+async fn pending(owner: &Owner) -> Result<Vec<String>, Failure> {
+    match Migrator::get_pending_migrations_read_only(owner.connection()).await {
         Ok(pending) => Ok(pending.iter().map(|one| one.name().to_owned()).collect()),
         // It fails alike for a migration that we do not know and for any other trouble.
         Err(error) => {
-            let unknown = unknown(store).await?;
+            let unknown = unknown(owner).await?;
             if unknown.is_empty() {
                 return Err(unreadable(error));
             }
@@ -53,11 +90,11 @@ pub async fn pending(store: &Store) -> Result<Vec<String>, Failure> {
 }
 
 /// The names of applied migrations that this program does not have.
-async fn unknown(store: &Store) -> Result<Vec<String>, Failure> {
+async fn unknown(owner: &Owner) -> Result<Vec<String>, Failure> {
     let known: HashSet<String> =
         Migrator::get_migration_files().iter().map(|migration| migration.name().to_owned()).collect();
-    let applied = Migrator::get_migration_models(store.migrator()).await.map_err(unreadable)?;
-    Ok(applied.into_iter().map(|model| model.version).filter(|version| !known.contains(version)).collect())
+    let applied = migrations::applied(owner.connection()).await.map_err(unreadable)?;
+    Ok(applied.into_iter().filter(|version| !known.contains(version)).collect())
 }
 
 fn unreadable(error: impl Display) -> Failure {

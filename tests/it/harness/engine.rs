@@ -2,8 +2,9 @@
 
 use std::thread;
 
-use migrations::{Migrator, MigratorTrait};
+use migrations::roles;
 use persistence::{Store, StoreOptions};
+use sea_orm::{ConnectOptions, DatabaseConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -18,7 +19,10 @@ pub enum Engine {
 
 /// A test's own database, gone with this value.
 pub struct Database {
+    /// As the service connects: on PostgreSQL as its own role, for which the policies hold.
     pub url: String,
+    /// As whoever administers it connects: past every wall.
+    pub admin_url: String,
     kept: Kept,
 }
 
@@ -67,10 +71,9 @@ impl Engine {
     pub async fn empty(self) -> Database {
         let template = self.templates().empty.get_or_init(|| async move {
             let database = self.bare().await;
-            let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
-            Migrator::up(store.migrator(), None).await.expect("the migrations apply");
-            server::import::load_reference(&store).await.expect("the reference data loads");
-            database.into_template(store).await
+            server::migrate::up(&database.admin_options()).await.expect("the migrations apply");
+            server::import::load_reference(&database.owner().await).await.expect("the reference data loads");
+            database.into_template().await
         });
         Database::of(template.await).await
     }
@@ -82,7 +85,8 @@ impl Engine {
             let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
             let samples = dossier::samples().map(|(name, bytes)| (name, bytes.into_owned())).collect();
             server::import::import(&store, samples, false, &|_| ()).await.expect("the samples import");
-            database.into_template(store).await
+            drop(store);
+            database.into_template().await
         });
         Database::of(template.await).await
     }
@@ -100,32 +104,69 @@ impl Database {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("phoihop.db");
         std::fs::write(&file, bytes).expect("the database is copied");
-        Self { url: format!("sqlite:{}", file.display()), kept: Kept::Folder(folder) }
+        let url = format!("sqlite:{}", file.display());
+        Self { admin_url: url.clone(), url, kept: Kept::Folder(folder) }
     }
 
     async fn copy(template: &str) -> Self {
         let name = format!("it_{}", domain::Id::<domain::Program>::generate(domain::TenantId(0)).uuid.simple());
-        let store = Store::open(&StoreOptions::new(server_url())).await.expect("the PostgreSQL server answers");
-        execute(store.migrator(), &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-        store.migrator().clone().close().await.expect("the connection closes");
-        Self { url: url_of(&name), kept: Kept::Server(name) }
+        let server = connect(&server_url()).await;
+        // The service's role needs a password before the first test of a fresh server connects as it.
+        static ROLES: OnceCell<()> = OnceCell::const_new();
+        ROLES
+            .get_or_init(|| async {
+                roles::prepare(&server).await.expect("the roles are made");
+                execute(&server, &format!("ALTER ROLE {} PASSWORD '{PASSWORD}'", roles::APP)).await;
+            })
+            .await;
+        execute(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        server.close().await.expect("the connection closes");
+        let admin_url = url_of(&name);
+        let (_, place) = admin_url.split_once('@').expect("the URL names a user");
+        let url = format!("postgres://{}:{PASSWORD}@{place}", roles::APP);
+        Self { url, admin_url, kept: Kept::Server(name) }
     }
 
-    /// Freezes the database behind `store` for being copied.
-    async fn into_template(mut self, store: Store) -> Template {
+    /// How whoever administers the database opens it.
+    pub fn admin_options(&self) -> StoreOptions {
+        StoreOptions::new(&self.admin_url)
+    }
+
+    /// The database as the owner of its tables.
+    pub async fn owner(&self) -> Store {
+        Store::open(&server::migrate::owning(&self.admin_options())).await.expect("the database opens")
+    }
+
+    /// A connection past every wall.
+    pub async fn admin(&self) -> DatabaseConnection {
+        connect(&self.admin_url).await
+    }
+
+    /// Freezes the database for being copied.
+    async fn into_template(mut self) -> Template {
         match &mut self.kept {
             Kept::Folder(folder) => {
                 let whole = folder.path().join("whole.db");
-                execute(store.migrator(), &format!("VACUUM INTO '{}'", whole.display())).await;
+                execute(&connect(&self.admin_url).await, &format!("VACUUM INTO '{}'", whole.display())).await;
                 Template::File(std::fs::read(whole).expect("the database was written"))
             }
             Kept::Server(name) => {
                 // PostgreSQL copies no database that somebody is connected to.
-                store.migrator().clone().close().await.expect("the connection closes");
+                let others = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+                execute(&connect(&server_url()).await, &others).await;
                 Template::Server(std::mem::take(name))
             }
         }
     }
+}
+
+/// Of the service's role, on a server that ends with the tests.
+const PASSWORD: &str = "phoihop";
+
+async fn connect(url: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(2).sqlx_logging(false);
+    sea_orm::Database::connect(options).await.expect("the database opens")
 }
 
 impl Drop for Database {
@@ -139,9 +180,8 @@ impl Drop for Database {
         let dropped = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async {
-                if let Ok(store) = Store::open(&StoreOptions::new(server_url())).await {
-                    execute_unprepared(store.migrator(), &format!("DROP DATABASE {name} WITH (FORCE)")).await.ok();
-                }
+                let server = connect(&server_url()).await;
+                execute_unprepared(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await.ok();
             });
             std::io::Result::Ok(())
         });

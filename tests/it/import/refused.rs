@@ -123,7 +123,7 @@ async fn one_bad_file_holds_all_back(#[values(Sqlite, Postgres)] engine: Engine)
 #[tokio::test]
 async fn a_database_without_reference_data_says_so(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::bare(engine).await;
-    server::migrate::up(&world.store).await.unwrap();
+    server::migrate::up(&world.database.admin_options()).await.unwrap();
     let files = vec![("test.yaml".to_owned(), SMALL.as_bytes().to_vec())];
     let error = server::import::import(&world.store, files, false, &|_| ()).await.unwrap_err();
     let server::import::ImportError::Failed(failure) = error else { panic!("{error:#?}") };

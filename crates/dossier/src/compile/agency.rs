@@ -36,7 +36,7 @@ impl Compiler<'_> {
             }
             described.extend(names.iter().map(|name| ((tenant, level, fold(name)), entry.key.as_str())));
             let need = Need::Agency(AgencyNeed { path: at.path.clone(), tenant, level, names });
-            let handle = self.shared(RecordKind::Agency, &at, tenant, self.shared_visibility(), need);
+            let handle = self.shared(RecordKind::Agency, &at, tenant, self.shared_visibility(tenant), need);
             self.agencies.insert(&entry.key, handle);
         }
     }

@@ -42,7 +42,7 @@ impl Compiler<'_> {
                 aliases: entry.aliases.clone(),
                 title: entry.title.clone(),
             });
-            let handle = self.shared(RecordKind::Document, &at, tenant, self.shared_visibility(), need);
+            let handle = self.shared(RecordKind::Document, &at, tenant, self.shared_visibility(tenant), need);
             self.documents.insert(&entry.key, handle);
         }
     }

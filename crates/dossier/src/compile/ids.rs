@@ -56,6 +56,7 @@ impl Ids<'_> {
         let needs = Needs {
             tenant: TenantId::CENTRAL,
             dossier: dossier.to_owned(),
+            visibility: Visibility::Public,
             agencies: Vec::new(),
             documents: Vec::new(),
             programs: Vec::new(),
@@ -66,11 +67,11 @@ impl Ids<'_> {
         Self::Asking { needs: Box::new(needs), next: 1 }
     }
 
-    pub(super) fn needs(self, tenant: TenantId) -> Needs {
+    pub(super) fn needs(self, tenant: TenantId, visibility: Visibility) -> Needs {
         match self {
-            Self::Asking { needs, .. } => Needs { tenant, ..*needs },
+            Self::Asking { needs, .. } => Needs { tenant, visibility, ..*needs },
             // Nobody asks with the answer in hand; then nothing is needed.
-            Self::Given(_) => Self::asking("").needs(tenant),
+            Self::Given(_) => Self::asking("").needs(tenant, visibility),
         }
     }
 

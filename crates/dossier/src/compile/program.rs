@@ -6,6 +6,7 @@ use domain::link::{LinkKind, LinkTarget};
 use domain::program::{NumberStatus, ProgramKind, ProgramStatus};
 use domain::{
     AgencyLevel, Basis, CooperationArea, PlannedActivity, Program, ProgramLink, ProgramTopic, RecordKind, Target,
+    Visibility,
 };
 
 use super::document::Citing;
@@ -33,7 +34,11 @@ impl Compiler<'_> {
                     aliases: entry.aliases.clone(),
                     title: entry.title.clone(),
                 });
-                self.shared(RecordKind::Program, &at, tenant, visibility, need)
+                if visibility != Visibility::Public && entry.visibility.is_some() {
+                    let message = "another tenant decides who sees its programs; leave the visibility out";
+                    self.problems.push(&at.field("visibility"), message);
+                }
+                self.shared(RecordKind::Program, &at, tenant, Visibility::Public, need)
             };
             self.programs.insert(&entry.key, handle);
         }

@@ -2,6 +2,7 @@
 
 use domain::{Indicator, Outcome, Target, text};
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, shared};
 use crate::record::{Record, Stored};
@@ -32,7 +33,7 @@ mod indicators {
 impl Record for Indicator {
     type Entity = indicators::Entity;
     type Key = String;
-    const OWNED: bool = false;
+    const HOLDS: Holds = Holds::Shared;
 
     fn key(&self) -> Self::Key {
         self.code.clone()

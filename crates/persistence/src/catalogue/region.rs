@@ -27,7 +27,7 @@ mod regions {
 impl Record for Region {
     type Entity = regions::Entity;
     type Key = String;
-    const OWNED: bool = false;
+    const HOLDS: crate::access::Holds = crate::access::Holds::Shared;
 
     fn key(&self) -> Self::Key {
         self.code.clone()

@@ -5,6 +5,7 @@ use domain::{Reorganization, TenantId};
 use serde_json::{Value, json};
 
 use super::string;
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::record::{Record, Stored};
 use crate::{Sort, StoreError};
@@ -38,7 +39,7 @@ mod reorganizations {
 impl Record for Reorganization {
     type Entity = reorganizations::Entity;
     type Key = String;
-    const OWNED: bool = false;
+    const HOLDS: Holds = Holds::Shared;
 
     fn key(&self) -> Self::Key {
         self.code.clone()

@@ -5,6 +5,7 @@ use domain::{Agency, Sector, text};
 use serde_json::{Value, json};
 
 use super::{string, strings};
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, shared};
 use crate::record::{Record, Stored};
@@ -41,7 +42,7 @@ mod sectors {
 impl Record for Sector {
     type Entity = sectors::Entity;
     type Key = String;
-    const OWNED: bool = false;
+    const HOLDS: Holds = Holds::Shared;
 
     fn key(&self) -> Self::Key {
         self.code.clone()

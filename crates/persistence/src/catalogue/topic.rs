@@ -2,6 +2,7 @@
 
 use domain::{Program, Topic, text};
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, own, shared};
 use crate::record::{Record, Stored};
@@ -29,7 +30,7 @@ mod topics {
 impl Record for Topic {
     type Entity = topics::Entity;
     type Key = String;
-    const OWNED: bool = false;
+    const HOLDS: Holds = Holds::Shared;
 
     fn key(&self) -> Self::Key {
         self.code.clone()
@@ -68,24 +69,12 @@ pub const TOPIC_NAME: Field<Topic> = Field::new("name_fold");
 /// Topics of a program.
 pub const TOPICS_OF_PROGRAM: Edge<Program, Topic> = Edge::new(
     "program.topics",
-    Via::Through {
-        table: "program_topics",
-        owned: true,
-        parent: own("program_id"),
-        child: shared("topic"),
-        only: None,
-    },
+    Via::Through { table: "program_topics", parent: own("program_id"), child: shared("topic"), only: None },
 );
 
 /// Programs on a topic.
 pub const PROGRAMS_OF_TOPIC: Edge<Topic, Program> = Edge::new(
     "topic.programs",
-    Via::Through {
-        table: "program_topics",
-        owned: true,
-        parent: shared("topic"),
-        child: own("program_id"),
-        only: None,
-    },
+    Via::Through { table: "program_topics", parent: shared("topic"), child: own("program_id"), only: None },
 )
 .order(&[("signed_on_earliest", true)]);

@@ -2,6 +2,7 @@
 
 use domain::{Indicator, Unit, text};
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, shared};
 use crate::record::{Record, Stored};
@@ -29,7 +30,7 @@ mod units {
 impl Record for Unit {
     type Entity = units::Entity;
     type Key = String;
-    const OWNED: bool = false;
+    const HOLDS: Holds = Holds::Shared;
 
     fn key(&self) -> Self::Key {
         self.code.clone()

@@ -1,19 +1,22 @@
 //! Which records a dossier means: those it described before, those that others described, or new ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::bundle::{AgencyNeed, Known, Needs, PersonNeed, Resolved};
 use domain::number::number_key;
 use domain::text::fold;
-use domain::{Agency, Document, Id, Person, Program, Provenance, RecordKind, Source, TenantId};
+use domain::{Agency, Document, Id, Person, Program, Provenance, RecordKind, Source, TenantId, Visibility};
 use sea_orm::sea_query::{Alias, ExprTrait, SelectStatement};
 use uuid::Uuid;
 
-use super::select_of;
 use crate::codec::{self, column};
 use crate::filter::alias;
-use crate::record::{Record, col};
+use crate::record::{Record, among, col, read_all};
 use crate::{StoreError, Tx};
+
+/// What a dossier that is not public may not do: whoever sees the other tenant's records would see it too.
+const ABROAD: &str = "belongs to another tenant, where nobody has described it yet; describe it in a dossier that is \
+    public first";
 
 /// A stored record as far as it matters for being found again.
 struct Candidate {
@@ -47,42 +50,88 @@ impl Tx {
             };
             known.entries.insert(need.path.clone(), owned(need.tenant, stored));
         }
+        let mut shared = Vec::with_capacity(needs.agencies.len() + needs.documents.len() + needs.programs.len());
         for need in &needs.agencies {
             let found = match own(&need.path, RecordKind::Agency, need.tenant) {
-                Some(id) => Ok(owned(need.tenant, Some(id))),
+                Some(id) => Ok(Some(id)),
                 None => self.find_agency(need).await?,
             };
-            note(&mut known, &before, &need.path, found);
+            shared.push((need.path.as_str(), need.tenant, found));
         }
         for need in &needs.documents {
             let found = if let Some(id) = own(&need.path, RecordKind::Document, need.tenant) {
-                Ok(owned(need.tenant, Some(id)))
+                Ok(Some(id))
             } else {
                 let stored = self.candidates::<Document>(need.tenant, None, ("title_fold", "number_keys")).await?;
                 let title = need.title.as_deref().unwrap_or_default();
-                by_number("document", need.tenant, &stored, need.number.as_deref(), &need.aliases, title)
+                by_number("document", &stored, need.number.as_deref(), &need.aliases, title)
             };
-            note(&mut known, &before, &need.path, found);
+            shared.push((need.path.as_str(), need.tenant, found));
         }
         for need in &needs.programs {
             let found = if let Some(id) = own(&need.path, RecordKind::Program, need.tenant) {
-                Ok(owned(need.tenant, Some(id)))
+                Ok(Some(id))
             } else {
                 let stored = self.candidates::<Program>(need.tenant, None, ("title_fold", "number_keys")).await?;
-                by_number("program", need.tenant, &stored, need.number.as_deref(), &need.aliases, &need.title)
+                by_number("program", &stored, need.number.as_deref(), &need.aliases, &need.title)
             };
-            note(&mut known, &before, &need.path, found);
+            shared.push((need.path.as_str(), need.tenant, found));
+        }
+        let described = self.described(&shared).await?;
+        for (path, tenant, found) in shared {
+            let mine = |id| before.values().any(|one| one.owner && (one.record_tenant, one.record) == (tenant, id));
+            let unclaimed = |id| !described.contains(&Id::new(tenant, id));
+            let hidden_abroad = needs.visibility != Visibility::Public && tenant != needs.tenant;
+            match found {
+                Err(problem) => known.problems.push((path.to_owned(), problem)),
+                Ok(None) if hidden_abroad => known.problems.push((path.to_owned(), ABROAD.to_owned())),
+                Ok(None) => drop(known.entries.insert(path.to_owned(), owned(tenant, None))),
+                Ok(Some(uuid)) => {
+                    // The same record under a new local key stays this dossier's own; one that nobody describes any more
+                    // becomes it.
+                    let owner = !hidden_abroad && (mine(uuid) || unclaimed(uuid));
+                    known.entries.insert(path.to_owned(), Resolved { tenant, uuid, owner, version: 0 });
+                }
+            }
         }
         for need in &needs.people {
-            let found = self.find_person(needs.tenant, need).await?;
-            note(&mut known, &before, &need.path, found);
+            match self.find_person(needs.tenant, need).await? {
+                Ok(id) => {
+                    let owner = before.values().any(|one| one.owner && one.record == id.uuid);
+                    let person = Resolved { tenant: id.tenant, uuid: id.uuid, owner, version: 0 };
+                    known.entries.insert(need.path.clone(), person);
+                }
+                Err(problem) => known.problems.push((need.path.clone(), problem)),
+            }
         }
         known.localities = needs.localities.iter().map(|need| (need.path.clone(), need.uuid)).collect();
         Ok(known)
     }
 
+    /// Those of the records found that some dossier describes and may change.
+    async fn described(
+        &self,
+        found: &[(&str, TenantId, Result<Option<Uuid>, String>)],
+    ) -> Result<BTreeSet<Id<Source>>, StoreError> {
+        let stored = |(_, tenant, found): &(&str, TenantId, Result<Option<Uuid>, String>)| {
+            found.as_ref().ok().copied().flatten().map(|id| Id::new(*tenant, id))
+        };
+        let ids: Vec<Id<Source>> = found.iter().filter_map(stored).collect();
+        if ids.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let mut select = self.select::<Provenance>();
+        select.cond_where(col(alias(0), "owner").eq(true)).cond_where(among(
+            alias(0),
+            (Some("record_tenant_id"), "record_id"),
+            &ids,
+        ));
+        let owners: Vec<Provenance> = read_all(&self.rows(&select).await?)?;
+        Ok(owners.into_iter().map(|one| Id::new(one.record_tenant, one.record)).collect())
+    }
+
     /// An agency by its full name; failing that, one that carries the name as an alias, or whose name is one of ours.
-    async fn find_agency(&self, need: &AgencyNeed) -> Result<Result<Resolved, String>, StoreError> {
+    async fn find_agency(&self, need: &AgencyNeed) -> Result<Result<Option<Uuid>, String>, StoreError> {
         let level = codec::text(need.level);
         let stored =
             self.candidates::<Agency>(need.tenant, Some(("level", level)), ("name_fold", "names_fold")).await?;
@@ -90,21 +139,21 @@ impl Tx {
         let name = names.first().cloned().unwrap_or_default();
         let by_name: Vec<Uuid> = stored.iter().filter(|one| one.principal == name).map(|one| one.id).collect();
         if !by_name.is_empty() {
-            return Ok(one_of("agency", need.tenant, &by_name));
+            return Ok(one_of("agency", &by_name));
         }
         let by_alias: Vec<Uuid> = stored
             .iter()
             .filter(|one| one.lines.lines().any(|line| line == name) || names.contains(&one.principal))
             .map(|one| one.id)
             .collect();
-        Ok(one_of("agency", need.tenant, &by_alias))
+        Ok(one_of("agency", &by_alias))
     }
 
     /// The person that another dossier describes under a key.
-    async fn find_person(&self, tenant: TenantId, need: &PersonNeed) -> Result<Result<Resolved, String>, StoreError> {
-        let mut select = select_of::<Source>();
+    async fn find_person(&self, tenant: TenantId, need: &PersonNeed) -> Result<Result<Id<Person>, String>, StoreError> {
+        let mut select = self.select::<Source>();
         select.cond_where(col(alias(0), "dossier").eq(need.dossier.as_str()));
-        let mut sources = self.read::<Source>(&select).await?;
+        let mut sources: Vec<Source> = read_all(&self.rows(&select).await?)?;
         if sources.iter().any(|source| source.id.tenant == tenant) {
             sources.retain(|source| source.id.tenant == tenant);
         }
@@ -116,7 +165,7 @@ impl Tx {
             found.extend(person.map(|one| Id::new(one.record_tenant, one.record)));
         }
         Ok(match found.as_slice() {
-            [id] => Ok(Resolved { tenant: id.tenant, uuid: id.uuid, owner: false, version: 0 }),
+            [id] => Ok(*id),
             [] => Err(format!(
                 "no person {:?} is known from a dossier {:?}; import that dossier first, or leave sameAs out",
                 need.person, need.dossier
@@ -136,6 +185,7 @@ impl Tx {
         select
             .columns(["id", principal, lines].map(|name| (Alias::new(t), Alias::new(name))))
             .from_as(R::Entity::default(), Alias::new(t))
+            .cond_where(self.access().condition(R::HOLDS, t))
             .cond_where(col(t, "tenant_id").eq(tenant.0));
         if let Some((name, code)) = only {
             select.cond_where(col(t, name).eq(code));
@@ -150,12 +200,11 @@ impl Tx {
 /// Something with a number is found by any printing of it; without one, by its title.
 fn by_number(
     what: &str,
-    tenant: TenantId,
     stored: &[Candidate],
     number: Option<&str>,
     aliases: &[String],
     title: &str,
-) -> Result<Resolved, String> {
+) -> Result<Option<Uuid>, String> {
     let keys: Vec<String> = number.into_iter().chain(aliases.iter().map(String::as_str)).map(number_key).collect();
     let by_key: Vec<Uuid> = stored
         .iter()
@@ -163,17 +212,17 @@ fn by_number(
         .map(|one| one.id)
         .collect();
     if number.is_some() || !by_key.is_empty() {
-        return one_of(what, tenant, &by_key);
+        return one_of(what, &by_key);
     }
     let title = fold(title);
     let by_title: Vec<Uuid> = stored.iter().filter(|one| one.principal == title).map(|one| one.id).collect();
-    one_of(what, tenant, &by_title)
+    one_of(what, &by_title)
 }
 
-fn one_of(what: &str, tenant: TenantId, found: &[Uuid]) -> Result<Resolved, String> {
+fn one_of(what: &str, found: &[Uuid]) -> Result<Option<Uuid>, String> {
     match found {
-        [] => Ok(owned(tenant, None)),
-        [id] => Ok(Resolved { tenant, uuid: *id, owner: false, version: 0 }),
+        [] => Ok(None),
+        [id] => Ok(Some(*id)),
         several => Err(format!(
             "{} stored records fit this {what}; describe it more exactly (full name, number)",
             several.len()
@@ -185,17 +234,4 @@ fn one_of(what: &str, tenant: TenantId, found: &[Uuid]) -> Result<Resolved, Stri
 fn owned(tenant: TenantId, stored: Option<Uuid>) -> Resolved {
     let uuid = stored.unwrap_or_else(|| Id::<Source>::generate(tenant).uuid);
     Resolved { tenant, uuid, owner: true, version: 0 }
-}
-
-fn note(known: &mut Known, before: &BTreeMap<String, Provenance>, path: &str, found: Result<Resolved, String>) {
-    match found {
-        Ok(mut resolved) => {
-            // The same record under a new local key stays this dossier's own.
-            resolved.owner |= before
-                .values()
-                .any(|one| one.owner && one.record_tenant == resolved.tenant && one.record == resolved.uuid);
-            known.entries.insert(path.to_owned(), resolved);
-        }
-        Err(problem) => known.problems.push((path.to_owned(), problem)),
-    }
 }

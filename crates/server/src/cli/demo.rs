@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use persistence::{Store, StoreOptions};
+
 use crate::database::{self, Expect};
 use crate::http::router;
 use crate::import::{self, ImportError, Progress};
@@ -30,28 +32,30 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     }
     // First of all, so that a taken port is not found out after the import.
     let listener = listen::bind(options.listen).await?;
-    let store = options.database.open(Expect::Anything).await?;
-    fill(&store).await?;
+    let store = fill(&options.database.options(Expect::Anything).await?).await?;
     let app = App { store, schema: graphql::schema(), clock: Clock::system() };
     listen::serve(listener, router(app)).await
 }
 
-/// Migrates, then loads the reference data and the sample dossiers.
-async fn fill(store: &persistence::Store) -> Result<(), Failure> {
+/// Migrates, then loads the reference data and the sample dossiers. Answers the database behind both walls.
+async fn fill(options: &StoreOptions) -> Result<Store, Failure> {
     let samples: Vec<(String, Vec<u8>)> =
         dossier::samples().map(|(name, content)| (name, content.into_owned())).collect();
     let steps = Steps::begin(2 + samples.len());
     steps.doing("tables");
-    steps.done(super::migrate::applied(&migrate::up(store).await?));
+    steps.done(super::migrate::told(&migrate::up(options).await?));
     steps.doing("reference data");
-    steps.done(super::migrate::reference(import::load_reference(store).await?));
+    let owner = Store::open(&migrate::owning(options)).await?;
+    steps.done(super::migrate::reference(import::load_reference(&owner).await?));
+    // Whoever may migrate may also take on the service's role, for which the policies hold.
+    let store = database::open_walled(&options.clone().with_role(migrations::roles::APP)).await?;
     let progress = |progress: Progress<'_>| match progress {
         Progress::Checking(file) | Progress::Storing(file) => steps.doing(file),
         Progress::Stored(imported) => steps.done(super::import::told(imported)),
     };
-    import::import(store, samples, false, &progress).await.map_err(|error| match error {
+    import::import(&store, samples, false, &progress).await.map_err(|error| match error {
         ImportError::Failed(failure) => failure,
         ImportError::Problems(problems) => dossier::Problems(problems).into(),
     })?;
-    Ok(())
+    Ok(store)
 }

@@ -6,10 +6,10 @@ use dossier::Problem;
 use persistence::Counts;
 use serde_json::{Value, json};
 
-use crate::database::{self, Expect};
+use crate::database;
 use crate::import::{self, ImportError, Imported, Progress};
 use crate::output::Steps;
-use crate::{Failure, migrate, output};
+use crate::{Failure, output};
 
 /// The options of `import`.
 #[derive(Debug, clap::Args)]
@@ -61,8 +61,7 @@ async fn import(options: &Options) -> Result<Vec<Imported>, ImportError> {
     if !problems.is_empty() {
         return Err(ImportError::Problems(problems));
     }
-    let store = options.database.open(Expect::Existing).await?;
-    migrate::require_current(&store).await?;
+    let store = options.database.open().await?;
     import::put_all(&store, &checked, options.dry_run, &progress).await
 }
 

@@ -1,8 +1,10 @@
 //! `phoihop migrate`: creates or updates the tables, then loads the reference data.
 
-use persistence::Counts;
+use migrations::roles;
+use persistence::{Counts, Store};
 
 use crate::database::{self, Expect};
+use crate::migrate::Migrated;
 use crate::{Failure, import, migrate, output};
 
 /// The options of `migrate`.
@@ -13,17 +15,27 @@ pub(super) struct Options {
 }
 
 pub(super) async fn run(options: &Options) -> Result<(), Failure> {
-    let store = options.database.open(Expect::Anything).await?;
-    output::line(applied(&migrate::up(&store).await?))?;
-    output::line(reference(import::load_reference(&store).await?))
+    let options = options.database.options(Expect::Anything).await?;
+    let migrated = migrate::up(&options).await?;
+    output::line(told(&migrated))?;
+    let store = Store::open(&migrate::owning(&options)).await?;
+    output::line(reference(import::load_reference(&store).await?))?;
+    if migrated.roles.backup_missing {
+        let (backup, read) = (roles::BACKUP, "pg_read_all_data");
+        output::note(format!(
+            "note: only a superuser can make the role for dumps: CREATE ROLE {backup} LOGIN BYPASSRLS; GRANT {read} TO \
+             {backup}; a dump as another role misses rows"
+        ));
+    }
+    Ok(())
 }
 
-/// What was applied, for people.
-pub(super) fn applied(names: &[String]) -> String {
-    if names.is_empty() {
-        return "tables: up to date".to_owned();
-    }
-    names.iter().map(|name| format!("applied {name}")).collect::<Vec<_>>().join("\n")
+/// What was done, for people.
+pub(super) fn told(migrated: &Migrated) -> String {
+    let roles = migrated.roles.created.iter().map(|name| format!("made the role {name}"));
+    let applied = migrated.applied.iter().map(|name| format!("applied {name}"));
+    let lines: Vec<String> = roles.chain(applied).collect();
+    if lines.is_empty() { "tables: up to date".to_owned() } else { lines.join("\n") }
 }
 
 /// What became of the reference data, for people.

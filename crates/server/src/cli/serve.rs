@@ -2,9 +2,9 @@
 
 use std::net::SocketAddr;
 
-use crate::database::{self, Expect};
+use crate::database;
 use crate::http::router;
-use crate::{App, Clock, Failure, listen, migrate};
+use crate::{App, Clock, Failure, listen};
 
 /// The options of `serve`.
 #[derive(Debug, clap::Args)]
@@ -18,8 +18,7 @@ pub(super) struct Options {
 
 pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     let listener = listen::bind(options.listen).await?;
-    let store = options.database.open(Expect::Existing).await?;
-    migrate::require_current(&store).await?;
+    let store = options.database.open().await?;
     let app = App { store, schema: graphql::schema(), clock: Clock::system() };
     listen::serve(listener, router(app)).await
 }

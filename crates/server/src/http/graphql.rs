@@ -12,7 +12,6 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use graphql::Call;
-use persistence::Actor;
 use serde::{Deserialize, Serialize};
 
 use super::MAX_BODY;
@@ -68,7 +67,7 @@ pub(super) async fn post(
         return Refusal::new(StatusCode::BAD_REQUEST, Code::TooComplex, message).with_media(media).into_response();
     }
     let operation = operation_name(&mut request);
-    let call = Call { actor: Actor::Anonymous, today: app.clock.today(), request_id: id.0 };
+    let call = Call { actor: None, today: app.clock.today(), request_id: id.0 };
     let answer = graphql::execute(&app.schema, &app.store, call, request).await;
     let mut response = respond(&answer.response, media);
     response.extensions_mut().insert(Executed { operation, statements: answer.statements });

@@ -13,6 +13,21 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         let db = m.get_database_backend();
+        owned("localities")
+            .bytes_text(db, "gso_code", true)
+            .text("kind")
+            .text("name_vi")
+            .text("short_name_vi")
+            .text_null("name_en")
+            .bytes_text(db, "name_fold", false)
+            .sort_key("name_sort")
+            .text("variants")
+            .date_null("valid_from")
+            .date_null("valid_to")
+            .text_null("note")
+            .index(&["tenant_id", "name_sort", "id"])
+            .create(m)
+            .await?;
         owned("agencies")
             .bytes_text(db, "sector", true)
             .code("level", LEVELS)
@@ -75,6 +90,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("people")
+            .people()
             .text("name")
             .text("variants")
             .bytes_text(db, "name_fold", false)
@@ -90,6 +106,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("positions")
+            .people()
             .uuid("person_id")
             .int_null("agency_tenant_id")
             .uuid_null("agency_id")
@@ -108,6 +125,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         drop(m, &["positions", "people", "agency_group_members", "agency_groups", "agency_successions", "agencies"])
-            .await
+            .await?;
+        drop(m, &["localities"]).await
     }
 }

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
 use crate::table::{drop, execute, owned};
+use crate::wall;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -14,6 +15,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         let backend = m.get_database_backend();
         owned("search_entries")
+            .by_kind()
             .text("kind")
             .int("weight")
             .bytes_text(backend, "folded", false)
@@ -24,6 +26,9 @@ impl MigrationTrait for Migration {
             execute(m, "CREATE EXTENSION IF NOT EXISTS pg_trgm").await?;
             execute(m, "CREATE INDEX ix_search_entries_folded ON search_entries USING gin (folded gin_trgm_ops)")
                 .await?;
+            for sql in wall::search() {
+                execute(m, &sql).await?;
+            }
         } else {
             execute(
                 m,
@@ -45,9 +50,12 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        if m.get_database_backend() != DbBackend::Postgres {
-            execute(m, "DROP TABLE search_fts").await?;
-        }
+        let gone = if m.get_database_backend() == DbBackend::Postgres {
+            "DROP FUNCTION phoihop_search(text)"
+        } else {
+            "DROP TABLE search_fts"
+        };
+        execute(m, gone).await?;
         drop(m, &["search_entries"]).await
     }
 }

@@ -52,6 +52,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("conflicts")
+            .by_kind()
             .text("kind")
             .int("record_tenant_id")
             .uuid("record_id")

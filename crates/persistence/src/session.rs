@@ -1,0 +1,111 @@
+//! One transaction at the database, on either engine: the only place that talks to a connection.
+//!
+//! On PostgreSQL it begins in one round trip: isolation, and who acts, as settings that end with the transaction.
+//! Dropping a session undoes it, also when the client went away in the middle, so that neither an open transaction nor
+//! somebody's settings stay on a pooled connection.
+
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, SqliteTransactionMode, Statement,
+    StatementBuilder, TransactionOptions, TransactionTrait,
+};
+use sea_query_sqlx::SqlxValues;
+use sqlx::AssertSqlSafe;
+use tokio::sync::Mutex;
+
+use crate::StoreError;
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// One snapshot for every statement, and no change.
+    Read,
+    /// Changes.
+    Write,
+}
+
+/// An open transaction.
+#[derive(Debug)]
+pub(crate) enum Session {
+    Sqlite(DatabaseTransaction),
+    /// Statements take turns at the connection.
+    Postgres(Box<Mutex<sqlx::Transaction<'static, sqlx::Postgres>>>),
+}
+
+impl Session {
+    /// Begins. `settings` are statements for PostgreSQL, built by `access.rs` from numbers alone: nothing of a request
+    /// stands in them as text.
+    pub(crate) async fn begin(
+        connection: &DatabaseConnection,
+        purpose: Purpose,
+        settings: &[String],
+    ) -> Result<Self, StoreError> {
+        if connection.get_database_backend() == DbBackend::Postgres {
+            let begin = match purpose {
+                Purpose::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                Purpose::Write => "BEGIN",
+            };
+            let batch = settings.iter().fold(begin.to_owned(), |batch, one| format!("{batch}; {one}"));
+            let pool = connection.get_postgres_connection_pool();
+            let transaction = pool.begin_with(AssertSqlSafe(batch)).await?;
+            return Ok(Self::Postgres(Box::new(Mutex::new(transaction))));
+        }
+        let mut options = TransactionOptions::default();
+        if purpose == Purpose::Write {
+            options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+        }
+        Ok(Self::Sqlite(connection.begin_with_options(options).await?))
+    }
+
+    /// The rows of a select.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where reads are executed")]
+    pub(crate) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
+        match self {
+            Self::Sqlite(transaction) => Ok(transaction.query_all(select).await?),
+            Self::Postgres(transaction) => {
+                let (sql, values) = build(select);
+                let mut transaction = transaction.lock().await;
+                let rows = sqlx::query_with(AssertSqlSafe(sql), values).fetch_all(&mut **transaction).await?;
+                Ok(rows.into_iter().map(QueryResult::from).collect())
+            }
+        }
+    }
+
+    /// Executes a change and answers how many rows it touched.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where writes are executed")]
+    pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(transaction) => Ok(transaction.execute(statement).await?.rows_affected()),
+            Self::Postgres(transaction) => {
+                let (sql, values) = build(statement);
+                let mut transaction = transaction.lock().await;
+                let done = sqlx::query_with(AssertSqlSafe(sql), values).execute(&mut **transaction).await?;
+                Ok(done.rows_affected())
+            }
+        }
+    }
+
+    /// Sets who acts from now on; nothing on SQLite, which has no second wall.
+    pub(crate) async fn set(&self, settings: &[String]) -> Result<(), StoreError> {
+        if let Self::Postgres(transaction) = self {
+            let mut transaction = transaction.lock().await;
+            for one in settings {
+                sqlx::query(AssertSqlSafe(one.clone())).persistent(false).execute(&mut **transaction).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what was changed.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(transaction) => Ok(transaction.commit().await?),
+            Self::Postgres(transaction) => Ok(transaction.into_inner().commit().await?),
+        }
+    }
+}
+
+fn build<S: StatementBuilder>(statement: &S) -> (String, SqlxValues) {
+    let Statement { sql, values, .. } = DbBackend::Postgres.build(statement);
+    (sql, SqlxValues(values.unwrap_or_else(|| sea_orm::Values(Vec::new()))))
+}

@@ -1,0 +1,192 @@
+//! The second wall: PostgreSQL's row-level security. It says of each table what `crates/persistence/src/access.rs` says
+//! in the statements, from settings that a transaction makes when it begins, so that either wall stands alone.
+//!
+//! The settings, each a list of tenants and empty when nobody is known to act:
+//! - `phoihop.staff`: whose every record is seen, drafts too;
+//! - `phoihop.programs`, `phoihop.people`: whose internal records are seen, by data set;
+//! - `phoihop.party`: as whom records are seen that a program shares with its signatories;
+//! - `phoihop.writes`: whose records may be written;
+//! - `phoihop.key`: the API key being looked up, before anybody is known to act.
+//!
+//! A policy reads a setting through a sub-select, which is evaluated once a statement and not once a row.
+
+use crate::roles::{ANON, APP, SEARCH};
+
+/// Reading the settings, and making them.
+pub const FUNCTIONS: &str = "
+    -- After the end of a transaction that made it, a setting is '' and not null.
+    CREATE FUNCTION phoihop_tenants(setting text) RETURNS int[] LANGUAGE sql STABLE PARALLEL SAFE AS
+      $$ SELECT coalesce(nullif(current_setting(setting, true), ''), '{}')::int[] $$;
+
+    -- Begins to act: what the actor may see follows from what the database knows, not from what it is told.
+    CREATE FUNCTION phoihop_enter(
+      acting int, internal boolean, drafts boolean, granted boolean, only_these uuid[], today date
+    ) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      own int[] := '{}';
+      programs int[] := '{}';
+      people int[] := '{}';
+      one record;
+    BEGIN
+      IF internal THEN
+        own := acting || ARRAY(SELECT s.stewarded_id FROM stewardships s WHERE s.steward_id = acting ORDER BY 1);
+      END IF;
+      PERFORM set_config('phoihop.party', own::text, true);
+      PERFORM set_config('phoihop.staff', (CASE WHEN drafts THEN own ELSE '{}' END)::text, true);
+      IF NOT drafts THEN
+        programs := own;
+        people := own;
+      END IF;
+      IF granted THEN
+        FOR one IN
+          SELECT g.opens_programs, g.opens_people,
+                 CASE WHEN g.every_province THEN ARRAY(SELECT t.id FROM tenants t) ELSE ARRAY[g.tenant_id] END AS tenants
+          FROM grants g
+          WHERE g.grantee_tenant_id = acting AND g.status = 'APPROVED' AND g.valid_from <= today
+            AND (g.valid_to IS NULL OR today <= g.valid_to) AND (only_these IS NULL OR g.id = ANY (only_these))
+        LOOP
+          IF one.opens_programs THEN programs := programs || one.tenants; END IF;
+          IF one.opens_people THEN people := people || one.tenants; END IF;
+        END LOOP;
+      END IF;
+      PERFORM set_config('phoihop.programs', programs::text, true);
+      PERFORM set_config('phoihop.people', people::text, true);
+    END $$;
+
+    -- Begins to write.
+    CREATE FUNCTION phoihop_write(tenants int[]) RETURNS void LANGUAGE sql AS
+      $$ SELECT set_config('phoihop.writes', tenants::text, true) $$;
+";
+
+/// The other way round.
+pub const DROP_FUNCTIONS: &str = "
+    DROP FUNCTION phoihop_write(int[]);
+    DROP FUNCTION phoihop_enter(int, boolean, boolean, boolean, uuid[], date);
+    DROP FUNCTION phoihop_tenants(text);
+";
+
+/// What a walled table holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Wall {
+    /// Records, with a column `visibility`.
+    Records(Holds),
+    /// Something else, whose policies are written out: read, insert, and update.
+    Own { read: &'static str, insert: &'static str, update: &'static str },
+}
+
+/// Which data set the records of a table are.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    /// Everything that is not about people.
+    Programs,
+    /// Who people are.
+    People,
+    /// That of the record whose kind the column `kind` names.
+    ByKind,
+}
+
+/// What programs share: seen by either side, kept by the program's tenant.
+pub const SHARES: Wall = Wall::Own {
+    read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
+        OR reader_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])",
+    insert: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
+    update: "false",
+};
+
+/// Grants: seen by either side; approved by the tenant that grants, asked for and given back by either.
+pub const GRANTS: Wall = Wall::Own {
+    read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])
+        OR grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])",
+    insert: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
+        OR (status <> 'APPROVED' AND grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[]))",
+    update: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
+        OR grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
+};
+
+/// API keys: seen by their tenant, and one at a time by whoever names it.
+pub const API_KEYS: Wall = Wall::Own {
+    read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
+        OR id = (SELECT nullif(current_setting('phoihop.key', true), '')::uuid)",
+    insert: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
+    update: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
+};
+
+fn among(setting: &str) -> String {
+    format!("tenant_id = ANY ((SELECT phoihop_tenants('phoihop.{setting}'))::int[])")
+}
+
+/// The statements that wall a table in.
+pub fn around(table: &str, wall: Wall) -> Vec<String> {
+    let writes = among("writes");
+    let (read, insert, update, delete) = match wall {
+        Wall::Records(holds) => (seen(table, holds), writes.clone(), writes.clone(), writes),
+        Wall::Own { read, insert, update } => (read.to_owned(), insert.to_owned(), update.to_owned(), writes),
+    };
+    vec![
+        format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),
+        format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"),
+        format!("CREATE POLICY seen ON {table} FOR SELECT USING ({read})"),
+        format!("CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({insert})"),
+        format!("CREATE POLICY changed ON {table} FOR UPDATE USING ({update}) WITH CHECK ({insert})"),
+        format!("CREATE POLICY removed ON {table} FOR DELETE USING ({delete})"),
+        format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP}"),
+        format!("GRANT SELECT ON {table} TO {ANON}"),
+    ]
+}
+
+/// The statements for a table that everybody may read and only its owner writes.
+pub fn shared(table: &str) -> Vec<String> {
+    vec![format!("GRANT SELECT ON {table} TO {APP}, {ANON}")]
+}
+
+/// An edge that crosses tenants may lead only to a row that whoever writes it can see: one to a hidden row fails like one
+/// to no row at all.
+pub fn link(table: &str, tenant: &str, column: &str, target: &str) -> Vec<String> {
+    let check = format!(
+        "{column} IS NULL OR EXISTS (SELECT FROM {target} target
+            WHERE target.tenant_id = {table}.{tenant} AND target.id = {table}.{column})"
+    );
+    ["INSERT", "UPDATE"]
+        .map(|verb| {
+            let name = format!("{column}_{}", verb.to_lowercase());
+            format!("CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR {verb} WITH CHECK ({check})")
+        })
+        .to_vec()
+}
+
+/// Search finds by trigrams, which row-level security would keep from being used: LIKE may tell its operand to others,
+/// says PostgreSQL, so policies are checked first, on every row. One function looks past them, as a role that may read
+/// this one table and nothing else, and answers keys alone; the statement that called it joins them to rows through the
+/// policies.
+pub fn search() -> Vec<String> {
+    vec![
+        format!("GRANT SELECT ON search_entries TO {SEARCH}"),
+        format!("CREATE POLICY searched ON search_entries FOR SELECT TO {SEARCH} USING (true)"),
+        "CREATE FUNCTION phoihop_search(pattern text) RETURNS TABLE (tenant_id int, id uuid)
+           LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+           $$ SELECT e.tenant_id, e.id FROM search_entries e WHERE e.folded LIKE pattern $$"
+            .to_owned(),
+        "REVOKE ALL ON FUNCTION phoihop_search(text) FROM PUBLIC".to_owned(),
+        format!("GRANT EXECUTE ON FUNCTION phoihop_search(text) TO {APP}, {ANON}"),
+        format!("GRANT CREATE ON SCHEMA public TO {SEARCH}"),
+        format!("ALTER FUNCTION phoihop_search(text) OWNER TO {SEARCH}"),
+        format!("REVOKE CREATE ON SCHEMA public FROM {SEARCH}"),
+    ]
+}
+
+/// Who sees a row. `CASE` and `OR` are evaluated from left to right as far as needed, so a public row costs one test.
+fn seen(table: &str, holds: Holds) -> String {
+    let granted = match holds {
+        Holds::Programs => among("programs"),
+        Holds::People => among("people"),
+        Holds::ByKind => {
+            format!("CASE WHEN kind IN ('PERSON', 'POSITION') THEN {} ELSE {} END", among("people"), among("programs"))
+        }
+    };
+    format!(
+        "visibility = 'PUBLIC' OR {} OR (visibility = 'INTERNAL' AND ({granted} OR EXISTS (
+            SELECT FROM shares WHERE shares.tenant_id = {table}.tenant_id AND shares.id = {table}.id
+              AND shares.reader_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[]))))",
+        among("staff")
+    )
+}
