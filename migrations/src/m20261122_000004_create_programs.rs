@@ -101,6 +101,7 @@ impl MigrationTrait for Migration {
             .index(&["tenant_id", "title_sort", "id"])
             .index(&["period_latest", "id"])
             .index(&["kind", "signed_on_earliest", "id"])
+            .index(&["tenant_id", "visibility", "id"])
             .create(m)
             .await?;
         owned("program_topics")

@@ -6,6 +6,7 @@
 mod answer;
 mod dossiers;
 mod engine;
+mod personas;
 mod program;
 mod rows;
 
@@ -24,6 +25,7 @@ use tower::ServiceExt;
 pub use answer::{At, codes, masked};
 pub use dossiers::{SMALL, generated, sample};
 pub use engine::{Database, Engine};
+pub use personas::{actor, tenant_id};
 pub use program::program;
 pub use rows::Rows;
 

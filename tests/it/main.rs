@@ -12,6 +12,7 @@
     reason = "in a test a panic is the failed assertion, and the database is looked at past every wall"
 )]
 
+mod access;
 mod budget;
 mod cli;
 mod cookbook;

@@ -73,6 +73,12 @@ impl Code for Basis {
     }
 }
 
+impl Code for Visibility {
+    fn code(self) -> String {
+        domain::visibility::Visibility::from(self).to_string()
+    }
+}
+
 impl Code for SourceCoverage {
     fn code(self) -> String {
         domain::source::Coverage::from(self).to_string()

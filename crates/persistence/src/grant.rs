@@ -175,8 +175,8 @@ fn statutory() -> Grant {
         valid_from: NaiveDate::from_ymd_opt(1945, 9, 2).unwrap_or_default(),
         valid_to: None,
         purpose: "Cơ quan trung ương đọc hồ sơ nội bộ của các tỉnh, thành phố".to_owned(),
-        requested_by: Principal::operator(),
-        approved_by: Some(Principal::operator()),
+        requested_by: Principal::stored("statute".to_owned()),
+        approved_by: Some(Principal::stored("statute".to_owned())),
         revoked_by: None,
         version: 0,
     }

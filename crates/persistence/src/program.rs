@@ -226,6 +226,8 @@ impl Stored for ProgramTopic {
     }
 }
 
+/// Who may see it.
+pub const VISIBILITY: Field<Program> = Field::new("visibility");
 /// Kind.
 pub const KIND: Field<Program> = Field::new("kind");
 /// Level.

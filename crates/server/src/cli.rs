@@ -1,10 +1,12 @@
 //! The command line: what can be said, and how a failure is told. Each command is a file of its own.
 
 mod demo;
+mod grant;
 mod import;
 mod migrate;
 mod schema;
 mod serve;
+mod tenant;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -36,6 +38,9 @@ enum Command {
     Migrate(migrate::Options),
     /// Import dossiers: all files, or none when there is a problem in one of them
     Import(import::Options),
+    /// Let one tenant read another's internal records
+    #[command(subcommand)]
+    Grant(grant::Command),
     /// Print the GraphQL schema or compare it with a file
     #[command(subcommand)]
     Schema(schema::Command),
@@ -70,6 +75,7 @@ fn execute(command: Command) -> Result<(), Failure> {
             Command::Serve(options) => serve::run(&options).await,
             Command::Migrate(options) => migrate::run(&options).await,
             Command::Import(options) => import::run(&options).await,
+            Command::Grant(command) => grant::run(command).await,
             Command::Schema(command) => schema::run(&command),
         }
     })

@@ -94,7 +94,8 @@ pub struct DecimalFilter {
     concrete(name = "ProgramStatusFilter", params(enums::ProgramStatus)),
     concrete(name = "QualifierFilter", params(enums::Qualifier)),
     concrete(name = "SourceCoverageFilter", params(enums::SourceCoverage)),
-    concrete(name = "TenantKindFilter", params(enums::TenantKind))
+    concrete(name = "TenantKindFilter", params(enums::TenantKind)),
+    concrete(name = "VisibilityFilter", params(enums::Visibility))
 )]
 pub struct CodeFilter<C: InputType> {
     /// This.

@@ -5,7 +5,7 @@ use domain::RecordKind;
 use persistence::{Filter, catalogue, event, involvement, link, program, result, tenant};
 
 use crate::catalogue::TopicWhere;
-use crate::enums::{AgencyLevel, NumberStatus, ProgramKind, ProgramStatus};
+use crate::enums::{AgencyLevel, NumberStatus, ProgramKind, ProgramStatus, Visibility};
 use crate::error::Result;
 use crate::event::EventWhere;
 use crate::filter::{
@@ -39,6 +39,8 @@ pub struct ProgramWhere {
     level: MaybeUndefined<CodeFilter<AgencyLevel>>,
     /// Where it stands.
     status: MaybeUndefined<CodeFilter<ProgramStatus>>,
+    /// Who may see it.
+    visibility: MaybeUndefined<CodeFilter<Visibility>>,
     /// When it was signed.
     signed_on: MaybeUndefined<DateFilter>,
     /// First day of its period.
@@ -74,6 +76,7 @@ impl Where for ProgramWhere {
         all.code(program::KIND, self.kind)?;
         all.code(program::LEVEL, self.level)?;
         all.code(program::STATUS, self.status)?;
+        all.code(program::VISIBILITY, self.visibility)?;
         all.date(program::SIGNED_EARLIEST, program::SIGNED_LATEST, self.signed_on)?;
         all.date(program::PERIOD_EARLIEST, program::PERIOD_EARLIEST, self.period_start)?;
         all.date(program::PERIOD_LATEST, program::PERIOD_LATEST, self.period_end)?;

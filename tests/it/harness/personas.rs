@@ -1,0 +1,43 @@
+//! Actors, as tokens would make them, and what each sees.
+
+use std::collections::BTreeSet;
+
+use domain::actor::{GrantUse, Principal, Role};
+use domain::{Actor, TenantId};
+use serde_json::Value;
+
+use super::{TODAY, World};
+
+/// Somebody of the tenant with this key.
+pub fn actor(tenant: &str, roles: &[Role]) -> Actor {
+    Actor {
+        principal: Principal::user("https://issuer.example", tenant),
+        tenant: tenant_id(tenant),
+        roles: roles.iter().copied().collect::<BTreeSet<_>>(),
+        grants: GrantUse::All,
+    }
+}
+
+/// The tenant with this key: `hung-yen:2025`.
+pub fn tenant_id(key: &str) -> TenantId {
+    let tenants = &dossier::Reference::shipped().expect("the reference data is sound").tenants;
+    tenants.iter().find(|tenant| tenant.key == key).unwrap_or_else(|| panic!("no tenant {key}")).id
+}
+
+impl World {
+    /// The answer to a query of somebody, errors included.
+    pub async fn ask_as(&self, actor: &Actor, query: &str, variables: Value) -> Value {
+        let call =
+            graphql::Call { actor: Some(actor.clone()), today: TODAY.parse().unwrap(), request_id: "test".to_owned() };
+        let request = async_graphql::Request::new(query).variables(serde_json::from_value(variables).unwrap());
+        let answer = graphql::execute(&self.app.schema, &self.store, call, request).await;
+        serde_json::to_value(answer.response).unwrap()
+    }
+
+    /// The data of an answer that must have no errors.
+    pub async fn data_as(&self, actor: &Actor, query: &str) -> Value {
+        let mut answer = self.ask_as(actor, query, serde_json::json!({})).await;
+        assert_eq!(answer.get("errors"), None, "{query}\n{answer:#}");
+        answer["data"].take()
+    }
+}
