@@ -7,6 +7,7 @@ mod demonstration;
 mod file;
 mod forged;
 mod keys;
+mod provider;
 mod settings;
 mod signer;
 mod site;
