@@ -66,6 +66,18 @@ async fn a_whole_file() {
 }
 
 #[test]
+fn the_example_of_the_documentation() {
+    let page = include_str!("../../../../../docs/authentication.md");
+    let example = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let (start, rest) = example.split_once("ca_file").unwrap();
+    let example = format!("{start}#{rest}").replace("/etc/phoihop/", "");
+    let dir = folder(&example);
+    fs::write(dir.path().join("noi-bo.jwks"), jwks(&[&Signer::eddsa("k")])).unwrap();
+    let who = format!("{:?}", read(&dir).unwrap_or_else(|failure| panic!("{failure}")));
+    assert_eq!(who.matches("https://").count(), 3, "{who}");
+}
+
+#[test]
 fn an_empty_file_leaves_api_keys() {
     assert_eq!(format!("{:?}", read(&folder("# nobody yet\n")).unwrap()), "Authenticator []");
 }
