@@ -66,7 +66,7 @@ impl Fetcher {
 
     /// Keys come encrypted, unless issuer and keys are both on this machine; nobody from outside may point inside.
     fn allows(&self, url: &Url) -> bool {
-        if self.local { secure(url) } else { url.scheme() == "https" && !loopback(url) }
+        if self.local { secure(url) } else { url.scheme() == "https" && !here(url) }
     }
 
     async fn get(&self, url: Url) -> Result<Vec<u8>, &'static str> {
@@ -100,7 +100,47 @@ pub(in crate::auth) fn secure(url: &Url) -> bool {
 }
 
 fn loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+    let host = host(url);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether it may well be this machine: other ways of writing so are not taken for secure, but neither for elsewhere.
+fn here(url: &Url) -> bool {
+    let host = host(url);
+    let name = host.trim_end_matches('.');
+    let mapped = host.parse::<IpAddr>().map(|address| address.to_canonical());
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || mapped.is_ok_and(|address| address.is_loopback() || address.is_unspecified())
+}
+
+fn host(url: &Url) -> &str {
+    url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_asked() {
+        let may = |issuer: &str, keys: &str| Fetcher::new(issuer, None).unwrap().allows(&Url::parse(keys).unwrap());
+        let (far, near) = ("https://sso.example.vn", "http://127.0.0.1:8088");
+        for keys in ["https://keys.example.vn/k", "https://sso.example.vn:8443/k"] {
+            assert!(may(far, keys) && may(near, keys), "{keys}");
+        }
+        for keys in ["http://127.0.0.1:8088/k", "http://127.9.9.9/k", "http://[::1]/k", "https://localhost/k"] {
+            assert!(!may(far, keys) && may(near, keys), "{keys}");
+        }
+        let nowhere =
+            ["http://sso.example.vn/k", "http://0.0.0.0/k", "http://localhost./k", "ftp://127.0.0.1/k", "file:///k"];
+        for keys in nowhere {
+            assert!(!may(far, keys) && !may(near, keys), "{keys}");
+        }
+        for keys in
+            ["https://0.0.0.0/k", "https://[::ffff:127.0.0.1]/k", "https://a.localhost/k", "https://localhost./k"]
+        {
+            assert!(!may(far, keys), "{keys}");
+        }
+    }
 }

@@ -121,8 +121,8 @@ async fn what_is_not_as_it_should_be_is_no_set_of_keys() {
         Mode::MovedKeys,
         Mode::TooLong,
         Mode::AnotherIssuer,
-        Mode::KeysElsewhere("http://canary.example/keys"),
-        Mode::KeysElsewhere("file:///etc/passwd"),
+        Mode::KeysElsewhere("http://0.0.0.0"),
+        Mode::KeysElsewhere("file://127.0.0.1"),
         Mode::KeysElsewhere("nowhere"),
         Mode::NotJson,
     ] {

@@ -27,7 +27,7 @@ pub(super) enum Mode {
     TooLong,
     /// The description is another issuer's.
     AnotherIssuer,
-    /// The keys are where we should not ask.
+    /// The keys are here, but under an address that we should not ask.
     KeysElsewhere(&'static str),
     NotJson,
 }
@@ -132,7 +132,7 @@ async fn description(State((url, about)): Shown, uri: axum::http::Uri) -> Respon
         }
         Mode::NotJson => return "<html>".into_response(),
         Mode::AnotherIssuer => issuer.push('/'),
-        Mode::KeysElsewhere(address) => address.clone_into(&mut keys),
+        Mode::KeysElsewhere(address) => keys = keys.replace("http://127.0.0.1", address),
         Mode::Good | Mode::MovedDescription | Mode::MovedKeys | Mode::TooLong => {}
     }
     Json(json!({ "issuer": issuer, "jwks_uri": keys, "token_endpoint": "x" })).into_response()
