@@ -1,6 +1,7 @@
 //! The program around the graph: command line, configuration, import, HTTP and its log. It knows every other crate
 //! and is known by none; what it must not know are tables and SQL.
 
+pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod database;
