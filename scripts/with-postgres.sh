@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Runs a command with a PostgreSQL of its own, which is gone afterwards:
+# Runs a command with a PostgreSQL of its own, and pgbouncer before it, both gone afterwards:
 #
 #   scripts/with-postgres.sh cargo test --workspace
 #
-# The command finds the server in PHOIHOP_TEST_POSTGRES, a URL of a superuser and the database `postgres`.
+# The command finds the server in PHOIHOP_TEST_POSTGRES, a URL of a superuser and the database `postgres`, and pgbouncer in
+# PHOIHOP_TEST_PGBOUNCER, HOST:PORT. It pools transactions, one server connection for all, and knows one user: the
+# service's role, with the password `phoihop`.
 # A value that is set already is left alone, so that a server of your own can be used instead.
 # The command gets no keyboard (it is not the terminal's foreground process); a pipe into it works.
 set -euo pipefail
@@ -72,6 +74,7 @@ cleanup() {
     wait "$child" 2>/dev/null || true
   fi
   # Nothing in it is worth a checkpoint.
+  [[ -s $dir/pgbouncer.pid ]] && kill "$(<"$dir/pgbouncer.pid")" 2>/dev/null || true
   in_dir "$bin/pg_ctl" stop --silent --pgdata="$dir/data" --mode=immediate >/dev/null 2>&1 || true
   rm -rf "$dir"
   exit "$code"
@@ -85,6 +88,18 @@ trap 'exit 143' TERM
 in_dir() {
   (cd "$dir" && exec "${as[@]}" env LC_ALL=C "$@")
 }
+
+if ! pgbouncer=$(PATH=$PATH:/usr/sbin command -v pgbouncer); then
+  if ((EUID == 0)) && command -v apt-get >/dev/null; then
+    echo "with-postgres: no pgbouncer found, installing Debian's package" >&2
+    apt-get update -qq >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install --yes -qq --no-install-recommends pgbouncer >&2 </dev/null
+  fi
+  if ! pgbouncer=$(PATH=$PATH:/usr/sbin command -v pgbouncer); then
+    echo "with-postgres: no pgbouncer on PATH; Debian, Ubuntu: sudo apt-get install pgbouncer" >&2
+    exit 1
+  fi
+fi
 
 # Other users of the machine reach loopback too, and this account may do anything on the server.
 password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
@@ -132,6 +147,39 @@ for attempt in 1 2 3 4 5 6 7 8 9 10; do
 done
 
 export PHOIHOP_TEST_POSTGRES="postgres://postgres:$password@127.0.0.1:$port/postgres"
+
+# Drivers set these when they connect; pgbouncer asks to be told that it need not understand them.
+in_dir tee "$dir/users.txt" >/dev/null <<<'"phoihop_app" "phoihop"'
+for attempt in 1 2 3 4 5 6 7 8 9 10; do
+  pooler=$((10240 + RANDOM % 20000))
+  in_dir tee "$dir/pgbouncer.ini" >/dev/null <<EOF
+[databases]
+* = host=127.0.0.1 port=$port
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = $pooler
+unix_socket_dir =
+auth_type = plain
+auth_file = $dir/users.txt
+pool_mode = transaction
+default_pool_size = 1
+max_client_conn = 100
+ignore_startup_parameters = extra_float_digits,options
+pidfile = $dir/pgbouncer.pid
+logfile = $dir/pgbouncer.log
+EOF
+  in_dir "$pgbouncer" --daemon --quiet "$dir/pgbouncer.ini" >>"$dir/start.log" 2>&1 || true
+  for moment in 1 2 3 4 5 6 7 8 9 10; do
+    [[ -s $dir/pgbouncer.pid ]] && (exec 3<>"/dev/tcp/127.0.0.1/$pooler") 2>/dev/null && break 2
+    sleep 0.1
+  done
+  if ((attempt == 10)); then
+    echo "with-postgres: pgbouncer does not start:" >&2
+    cat "$dir/start.log" "$dir/pgbouncer.log" >&2
+    exit 1
+  fi
+done
+export PHOIHOP_TEST_PGBOUNCER="127.0.0.1:$pooler"
 
 # A group of its own, so that an interrupted run leaves no test behind; in the background, because bash looks at its
 # traps only between foreground commands.

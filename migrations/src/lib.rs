@@ -18,7 +18,6 @@ mod m20261122_000008_create_search;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 /// The ordered list.
 #[derive(Debug)]
@@ -37,15 +36,4 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_create_search::Migration),
         ]
     }
-}
-
-/// The names of the migrations that were applied. Only reads, so that a role that owns nothing may ask.
-#[expect(clippy::disallowed_methods, reason = "asks nothing of any tenant's table")]
-pub async fn applied(connection: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-    let statement = Statement::from_string(
-        connection.get_database_backend(),
-        "SELECT version FROM seaql_migrations ORDER BY version".to_owned(),
-    );
-    let rows = connection.query_all_raw(statement).await?;
-    rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }

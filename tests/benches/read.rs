@@ -86,7 +86,12 @@ async fn measure(url: &str) {
         admin.execute_unprepared("ANALYZE").await.unwrap();
     }
 
-    let app = App { store: store.clone(), schema: graphql::schema(), clock: Clock::system() };
+    let app = App {
+        store: store.clone(),
+        schema: graphql::schema(),
+        clock: Clock::system(),
+        auth: server::auth::Authenticator::none(),
+    };
     let router = server::router(app);
     let mut graph = Vec::new();
     let mut floor = Vec::new();

@@ -18,16 +18,18 @@ use dossier::Problem;
 use persistence::{Store, StoreOptions};
 use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
+use server::auth::Authenticator;
+use server::auth::demo::Issuer;
 use server::import::{ImportError, Imported};
 use server::{App, Clock};
 use tower::ServiceExt;
 
 pub use answer::{At, codes, masked};
 pub use dossiers::{SMALL, generated, sample};
-pub use engine::{Database, Engine};
+pub use engine::{Database, Engine, connect};
 pub use personas::{actor, tenant_id};
 pub use program::program;
-pub use rows::Rows;
+pub use rows::{Rows, try_select};
 
 /// The day on which every test stands.
 pub const TODAY: &str = "2026-11-22";
@@ -38,6 +40,7 @@ pub struct World {
     pub database: Database,
     /// Past every wall.
     admin: DatabaseConnection,
+    issuer: Issuer,
     app: App,
 }
 
@@ -61,7 +64,15 @@ impl World {
         let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
         let admin = database.admin().await;
         let clock = Clock::fixed(TODAY.parse().unwrap());
-        Self { store: store.clone(), database, admin, app: App { store, schema: graphql::schema(), clock } }
+        let issuer = Issuer::new(clock).unwrap();
+        let auth = Authenticator::demo(&issuer);
+        Self {
+            store: store.clone(),
+            database,
+            admin,
+            issuer,
+            app: App { store, schema: graphql::schema(), clock, auth },
+        }
     }
 
     /// The answer to a query, errors included, through the router.

@@ -27,3 +27,4 @@ mod schema;
 mod seeds;
 mod tidy;
 mod visibility;
+mod walls;

@@ -98,7 +98,8 @@ async fn the_service_refuses_a_role_that_the_walls_do_not_hold() {
     assert_eq!(unwalled(owner).await.as_deref(), Some("phoihop_owner may act as the owner of the tables"));
     let backup = unwalled(world.database.admin_options().with_role("phoihop_backup")).await;
     assert_eq!(backup.as_deref(), Some("phoihop_backup has the right BYPASSRLS"));
-    let run = crate::harness::program(&["serve", "--listen", "127.0.0.1:0", "--database-url", &world.database.admin_url]);
+    let run =
+        crate::harness::program(&["serve", "--listen", "127.0.0.1:0", "--database-url", &world.database.admin_url]);
     run.failed(1, &["postgres is a superuser", "connect as phoihop_app", "ALTER ROLE phoihop_app PASSWORD"]);
 }
 

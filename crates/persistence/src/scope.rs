@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono::NaiveDate;
 use domain::{Actor, TenantId};
 use sea_orm::sea_query::{Alias, Condition, SelectStatement};
-use sea_orm::{DatabaseConnection, DbBackend, Iterable, QueryResult};
+use sea_orm::{DbBackend, Iterable, QueryResult};
 use tokio::sync::OnceCell;
 
 use crate::StoreError;
 use crate::access::{Access, Holds, settings};
 use crate::record::Record;
-use crate::session::{Purpose, Session};
+use crate::session::{Pool, Purpose, Session};
 
 /// One snapshot, seen by one actor. Cheap to clone; the snapshot ends with the last clone.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct Scope {
 
 #[derive(Debug)]
 struct Inner {
-    connection: DatabaseConnection,
+    pool: Pool,
     snapshot: OnceCell<Session>,
     actor: Option<Actor>,
     access: Access,
@@ -32,31 +32,27 @@ struct Inner {
 
 impl Scope {
     /// Nobody's snapshot begins at the first read, so that a request that needs no data takes no connection.
-    pub(crate) fn anonymous(connection: DatabaseConnection) -> Self {
-        Self::new(connection, OnceCell::new(), None, Access::anonymous())
+    pub(crate) fn anonymous(pool: Pool) -> Self {
+        Self::new(pool, OnceCell::new(), None, Access::anonymous())
     }
 
     /// An actor's snapshot begins at once: what the actor may see is read in it.
-    pub(crate) async fn enter(
-        connection: DatabaseConnection,
-        actor: Actor,
-        today: NaiveDate,
-    ) -> Result<Self, StoreError> {
-        let session = Session::begin(&connection, Purpose::Read, &settings(&actor, today)).await?;
+    pub(crate) async fn enter(pool: Pool, actor: Actor, today: NaiveDate) -> Result<Self, StoreError> {
+        let session = Session::begin(&pool, Purpose::Read, &settings(&actor, today)).await?;
         let access = Access::authorize(&session, &actor, today).await?;
-        Ok(Self::new(connection, OnceCell::new_with(Some(session)), Some(actor), access))
+        Ok(Self::new(pool, OnceCell::new_with(Some(session)), Some(actor), access))
     }
 
-    fn new(connection: DatabaseConnection, snapshot: OnceCell<Session>, actor: Option<Actor>, access: Access) -> Self {
-        Self { inner: Arc::new(Inner { connection, snapshot, actor, access, statements: AtomicU64::new(0) }) }
+    fn new(pool: Pool, snapshot: OnceCell<Session>, actor: Option<Actor>, access: Access) -> Self {
+        Self { inner: Arc::new(Inner { pool, snapshot, actor, access, statements: AtomicU64::new(0) }) }
     }
 
     /// The same scope with the first wall open, to try the second alone. Release builds have no such thing.
     #[cfg(debug_assertions)]
     pub(crate) fn opened(self) -> Self {
-        let Inner { connection, snapshot, actor, access, .. } =
+        let Inner { pool, snapshot, actor, access, .. } =
             Arc::into_inner(self.inner).unwrap_or_else(|| unreachable!("the scope was made just now"));
-        Self::new(connection, snapshot, actor, access.opened())
+        Self::new(pool, snapshot, actor, access.opened())
     }
 
     /// On whose behalf it reads; nobody's when they did not say who they are.
@@ -75,7 +71,7 @@ impl Scope {
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
-        self.inner.connection.get_database_backend()
+        self.inner.pool.connection.get_database_backend()
     }
 
     /// The rows of `R` that the actor may see, known as `alias` to whoever adds conditions.
@@ -105,7 +101,7 @@ impl Scope {
 
     /// Executes a select in the snapshot.
     pub(crate) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
-        let begin = || Session::begin(&self.inner.connection, Purpose::Read, &[]);
+        let begin = || Session::begin(&self.inner.pool, Purpose::Read, &[]);
         let snapshot = self.inner.snapshot.get_or_try_init(begin).await?;
         self.inner.statements.fetch_add(1, Ordering::Relaxed);
         snapshot.rows(select).await

@@ -15,6 +15,14 @@ use tokio::sync::Mutex;
 
 use crate::StoreError;
 
+/// Where transactions begin.
+#[derive(Clone, Debug)]
+pub(crate) struct Pool {
+    pub connection: DatabaseConnection,
+    /// On PostgreSQL, whether statements stay prepared.
+    pub prepared: bool,
+}
+
 /// What a transaction is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -29,17 +37,17 @@ pub(crate) enum Purpose {
 pub(crate) enum Session {
     Sqlite(DatabaseTransaction),
     /// Statements take turns at the connection.
-    Postgres(Box<Mutex<sqlx::Transaction<'static, sqlx::Postgres>>>),
+    Postgres {
+        transaction: Box<Mutex<sqlx::Transaction<'static, sqlx::Postgres>>>,
+        prepared: bool,
+    },
 }
 
 impl Session {
     /// Begins. `settings` are statements for PostgreSQL, built by `access.rs` from numbers alone: nothing of a request
     /// stands in them as text.
-    pub(crate) async fn begin(
-        connection: &DatabaseConnection,
-        purpose: Purpose,
-        settings: &[String],
-    ) -> Result<Self, StoreError> {
+    pub(crate) async fn begin(pool: &Pool, purpose: Purpose, settings: &[String]) -> Result<Self, StoreError> {
+        let Pool { connection, prepared } = pool;
         if connection.get_database_backend() == DbBackend::Postgres {
             let begin = match purpose {
                 Purpose::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -48,7 +56,7 @@ impl Session {
             let batch = settings.iter().fold(begin.to_owned(), |batch, one| format!("{batch}; {one}"));
             let pool = connection.get_postgres_connection_pool();
             let transaction = pool.begin_with(AssertSqlSafe(batch)).await?;
-            return Ok(Self::Postgres(Box::new(Mutex::new(transaction))));
+            return Ok(Self::Postgres { transaction: Box::new(Mutex::new(transaction)), prepared: *prepared });
         }
         let mut options = TransactionOptions::default();
         if purpose == Purpose::Write {
@@ -62,10 +70,11 @@ impl Session {
     pub(crate) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
         match self {
             Self::Sqlite(transaction) => Ok(transaction.query_all(select).await?),
-            Self::Postgres(transaction) => {
+            Self::Postgres { transaction, prepared } => {
                 let (sql, values) = build(select);
                 let mut transaction = transaction.lock().await;
-                let rows = sqlx::query_with(AssertSqlSafe(sql), values).fetch_all(&mut **transaction).await?;
+                let query = sqlx::query_with(AssertSqlSafe(sql), values).persistent(*prepared);
+                let rows = query.fetch_all(&mut **transaction).await?;
                 Ok(rows.into_iter().map(QueryResult::from).collect())
             }
         }
@@ -76,10 +85,11 @@ impl Session {
     pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<u64, StoreError> {
         match self {
             Self::Sqlite(transaction) => Ok(transaction.execute(statement).await?.rows_affected()),
-            Self::Postgres(transaction) => {
+            Self::Postgres { transaction, prepared } => {
                 let (sql, values) = build(statement);
                 let mut transaction = transaction.lock().await;
-                let done = sqlx::query_with(AssertSqlSafe(sql), values).execute(&mut **transaction).await?;
+                let query = sqlx::query_with(AssertSqlSafe(sql), values).persistent(*prepared);
+                let done = query.execute(&mut **transaction).await?;
                 Ok(done.rows_affected())
             }
         }
@@ -87,7 +97,7 @@ impl Session {
 
     /// Sets who acts from now on; nothing on SQLite, which has no second wall.
     pub(crate) async fn set(&self, settings: &[String]) -> Result<(), StoreError> {
-        if let Self::Postgres(transaction) = self {
+        if let Self::Postgres { transaction, .. } = self {
             let mut transaction = transaction.lock().await;
             for one in settings {
                 sqlx::query(AssertSqlSafe(one.clone())).persistent(false).execute(&mut **transaction).await?;
@@ -100,7 +110,7 @@ impl Session {
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(transaction) => Ok(transaction.commit().await?),
-            Self::Postgres(transaction) => Ok(transaction.into_inner().commit().await?),
+            Self::Postgres { transaction, .. } => Ok(transaction.into_inner().commit().await?),
         }
     }
 }

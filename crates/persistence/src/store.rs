@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use domain::Actor;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 
+use crate::session::{Pool, Purpose, Session};
 use crate::{Scope, StoreError, Tx};
 
 /// How to open a database.
@@ -37,8 +39,8 @@ impl StoreOptions {
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Store {
-    read: DatabaseConnection,
-    write: DatabaseConnection,
+    read: Pool,
+    write: Pool,
     #[cfg(debug_assertions)]
     open: bool,
 }
@@ -50,13 +52,15 @@ impl Store {
             // One writer: SQLite has one anyway, and waiting in our queue is kinder than `database is locked`.
             let write = connect(options, 1).await?;
             let read = connect(options, options.readers).await?;
-            return Ok(Self::over(read, write));
+            return Ok(Self::over(read, write, options));
         }
         let both = connect(options, options.readers).await?;
-        Ok(Self::over(both.clone(), both))
+        Ok(Self::over(both.clone(), both, options))
     }
 
-    fn over(read: DatabaseConnection, write: DatabaseConnection) -> Self {
+    fn over(read: DatabaseConnection, write: DatabaseConnection, options: &StoreOptions) -> Self {
+        let pool = |connection| Pool { connection, prepared: options.prepared };
+        let (read, write) = (pool(read), pool(write));
         Self {
             read,
             write,
@@ -96,29 +100,31 @@ impl Store {
         Self { open: true, ..self }
     }
 
-    pub(crate) fn reader(&self) -> &DatabaseConnection {
+    pub(crate) fn reader(&self) -> &Pool {
         &self.read
     }
 
     /// Whether the database answers.
     #[expect(clippy::disallowed_methods, reason = "asks nothing of any table")]
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.read.execute_unprepared("SELECT 1").await?;
+        self.read.connection.execute_unprepared("SELECT 1").await?;
         Ok(())
     }
 
     /// On PostgreSQL, why the second wall would not stand for whoever is connected; none when it stands. Nothing on
     /// SQLite, which has no second wall.
-    #[expect(clippy::disallowed_methods, reason = "asks nothing of any table")]
     pub async fn unwalled(&self) -> Result<Option<String>, StoreError> {
-        if self.read.get_database_backend() != DbBackend::Postgres {
+        if !self.is_postgres() {
             return Ok(None);
         }
-        let sql = "SELECT current_user::text, rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_class c
-            WHERE c.relrowsecurity AND pg_has_role(current_user, c.relowner, 'MEMBER'))
-            FROM pg_roles WHERE rolname = current_user";
-        let statement = sea_orm::Statement::from_string(DbBackend::Postgres, sql);
-        let Some(row) = self.read.query_one_raw(statement).await? else { return Ok(None) };
+        let owns = "EXISTS (SELECT FROM pg_class c WHERE c.relrowsecurity AND pg_has_role(current_user, c.relowner, 'MEMBER'))";
+        let mut select = SelectStatement::new();
+        select
+            .exprs(["current_user::text", "rolsuper", "rolbypassrls", owns].map(Expr::cust))
+            .from(Alias::new("pg_roles"))
+            .cond_where(Expr::cust("rolname = current_user"));
+        let rows = Session::begin(&self.read, Purpose::Read, &[]).await?.rows(&select).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
         let name: String = row.try_get_by_index(0)?;
         let reasons = ["is a superuser", "has the right BYPASSRLS", "may act as the owner of the tables"];
         for (index, reason) in reasons.into_iter().enumerate() {
@@ -129,9 +135,28 @@ impl Store {
         Ok(None)
     }
 
+    /// The names of the migrations that were applied.
+    pub async fn applied_migrations(&self) -> Result<Vec<String>, StoreError> {
+        let session = Session::begin(&self.read, Purpose::Read, &[]).await?;
+        let (catalog, name) = if self.is_postgres() { ("pg_tables", "tablename") } else { ("sqlite_master", "name") };
+        let table = "seaql_migrations";
+        let mut known = SelectStatement::new();
+        known.expr(Expr::cust("1")).from(Alias::new(catalog)).cond_where(Expr::col(Alias::new(name)).eq(table));
+        if session.rows(&known).await?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut select = SelectStatement::new();
+        select.column(Alias::new("version")).from(Alias::new(table));
+        session.rows(&select).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    }
+
+    fn is_postgres(&self) -> bool {
+        self.read.connection.get_database_backend() == DbBackend::Postgres
+    }
+
     /// The engine's name, for people: `SQLite` or `PostgreSQL`.
     pub fn engine(&self) -> &'static str {
-        if self.read.get_database_backend() == DbBackend::Postgres { "PostgreSQL" } else { "SQLite" }
+        if self.is_postgres() { "PostgreSQL" } else { "SQLite" }
     }
 }
 

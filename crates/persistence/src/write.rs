@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use domain::{Actor, TenantId};
 use sea_orm::sea_query::{Alias, DeleteStatement, InsertStatement, OnConflict, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, DatabaseConnection, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
-    QueryResult, StatementBuilder, Value,
+    ActiveModelTrait, ActiveValue, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, QueryResult,
+    StatementBuilder, Value,
 };
 
 use crate::StoreError;
@@ -16,7 +16,7 @@ use crate::access::{Access, Holds, operator_settings, settings};
 use crate::edge::table_name;
 use crate::filter::alias;
 use crate::record::{Key, Record, Searchable, Stored, among, among_columns, every};
-use crate::session::{Purpose, Session};
+use crate::session::{Pool, Purpose, Session};
 
 /// A write transaction.
 #[derive(Debug)]
@@ -51,17 +51,13 @@ impl std::ops::AddAssign for Counts {
 const MAX_VALUES: usize = 30_000;
 
 impl Tx {
-    pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<Self, StoreError> {
-        let session = Session::begin(connection, Purpose::Write, &[]).await?;
+    pub(crate) async fn begin(pool: &Pool) -> Result<Self, StoreError> {
+        let session = Session::begin(pool, Purpose::Write, &[]).await?;
         Ok(Self { session, access: Access::anonymous() })
     }
 
-    pub(crate) async fn enter(
-        connection: &DatabaseConnection,
-        actor: &Actor,
-        today: NaiveDate,
-    ) -> Result<Self, StoreError> {
-        let session = Session::begin(connection, Purpose::Write, &settings(actor, today)).await?;
+    pub(crate) async fn enter(pool: &Pool, actor: &Actor, today: NaiveDate) -> Result<Self, StoreError> {
+        let session = Session::begin(pool, Purpose::Write, &settings(actor, today)).await?;
         let access = Access::authorize(&session, actor, today).await?;
         Ok(Self { session, access })
     }
@@ -85,7 +81,7 @@ impl Tx {
     /// Lets other writers of the same thing wait: two imports that both create an agency must not both find it missing.
     /// SQLite has one writer anyway.
     pub(crate) async fn lock(&self, what: i64) -> Result<(), StoreError> {
-        if matches!(self.session, Session::Postgres(_)) {
+        if matches!(self.session, Session::Postgres { .. }) {
             let mut select = SelectStatement::new();
             select.expr(sea_orm::sea_query::Expr::cust_with_values("pg_advisory_xact_lock($1)", [what]));
             self.rows(&select).await?;

@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use domain::{Actor, ApiKey};
+use persistence::Store;
 use uuid::Uuid;
 
 use self::credential::Credential;
@@ -75,6 +76,15 @@ pub struct KeysUnavailable;
 pub trait Keys: Sync {
     /// The key with `id`, of whichever tenant, also one that is over or revoked.
     fn find(&self, id: Uuid) -> impl Future<Output = Result<Option<ApiKey>, KeysUnavailable>> + Send;
+}
+
+impl Keys for Store {
+    async fn find(&self, id: Uuid) -> Result<Option<ApiKey>, KeysUnavailable> {
+        self.find_key(id).await.map_err(|error| {
+            tracing::warn!(cause = %error, "API keys cannot be looked up");
+            KeysUnavailable
+        })
+    }
 }
 
 impl Authenticator {

@@ -3,7 +3,9 @@
 mod demo;
 mod grant;
 mod import;
+mod key;
 mod migrate;
+mod personas;
 mod schema;
 mod serve;
 mod tenant;
@@ -41,6 +43,9 @@ enum Command {
     /// Let one tenant read another's internal records
     #[command(subcommand)]
     Grant(grant::Command),
+    /// Make, list and revoke API keys for reporting tools
+    #[command(subcommand)]
+    Key(key::Command),
     /// Print the GraphQL schema or compare it with a file
     #[command(subcommand)]
     Schema(schema::Command),
@@ -76,6 +81,7 @@ fn execute(command: Command) -> Result<(), Failure> {
             Command::Migrate(options) => migrate::run(&options).await,
             Command::Import(options) => import::run(&options).await,
             Command::Grant(command) => grant::run(command).await,
+            Command::Key(command) => key::run(command).await,
             Command::Schema(command) => schema::run(&command),
         }
     })

@@ -72,8 +72,9 @@ impl Location {
     /// Opens a database that is up to date, as the service and whoever works beside it do: behind both walls.
     pub async fn open(&self) -> Result<Store, Failure> {
         let options = self.options(Expect::Existing).await?;
-        migrate::require_current(&options).await?;
-        open_walled(&options).await
+        let store = open_walled(&options).await?;
+        migrate::require_current(&store).await?;
+        Ok(store)
     }
 
     fn target(&self) -> Result<Target, Failure> {

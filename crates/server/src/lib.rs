@@ -26,4 +26,6 @@ pub struct App {
     pub schema: graphql::Schema,
     /// What day it is.
     pub clock: Clock,
+    /// Finds out who asks.
+    pub auth: auth::Authenticator,
 }

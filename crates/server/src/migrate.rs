@@ -1,11 +1,10 @@
 //! Brings a database to the form that this program knows, and tells when it has another one.
 
-use std::collections::HashSet;
 use std::fmt::Display;
 
 use migrations::roles::{self, Prepared};
 use migrations::{Migrator, MigratorTrait};
-use persistence::{Owner, StoreOptions};
+use persistence::{Owner, Store, StoreOptions};
 
 use crate::Failure;
 
@@ -26,7 +25,7 @@ pub async fn up(options: &StoreOptions) -> Result<Migrated, Failure> {
         migrated.roles = roles::prepare(owner.connection()).await.map_err(not_prepared)?;
         owner = as_owner(options).await?;
     }
-    migrated.applied = pending(&owner).await?;
+    migrated.applied = pending(&Store::open(&owning(options)).await?).await?;
     if !migrated.applied.is_empty() {
         Migrator::up(owner.connection(), None).await.map_err(|error| {
             Failure::new(
@@ -60,8 +59,8 @@ fn not_prepared(error: impl Display) -> Failure {
 }
 
 /// Fails unless the database has exactly the form that this program knows. Changes nothing.
-pub async fn require_current(options: &StoreOptions) -> Result<(), Failure> {
-    let pending = pending(&Owner::open(options).await?).await?;
+pub async fn require_current(store: &Store) -> Result<(), Failure> {
+    let pending = pending(store).await?;
     if pending.is_empty() {
         return Ok(());
     }
@@ -72,34 +71,20 @@ pub async fn require_current(options: &StoreOptions) -> Result<(), Failure> {
 }
 
 /// The names of the migrations that are not applied yet. Changes nothing.
-async fn pending(owner: &Owner) -> Result<Vec<String>, Failure> {
-    match Migrator::get_pending_migrations_read_only(owner.connection()).await {
-        Ok(pending) => Ok(pending.iter().map(|one| one.name().to_owned()).collect()),
-        // It fails alike for a migration that we do not know and for any other trouble.
-        Err(error) => {
-            let unknown = unknown(owner).await?;
-            if unknown.is_empty() {
-                return Err(unreadable(error));
-            }
-            Err(Failure::new(
-                format!("the database is newer than this program: it has {}", unknown.join(", ")),
-                "use the version of the program that migrated it, or a later one",
-            ))
-        }
+async fn pending(store: &Store) -> Result<Vec<String>, Failure> {
+    let applied = store.applied_migrations().await.map_err(|error| {
+        Failure::new(
+            format!("the state of the database cannot be read: {error}"),
+            "check that --data-dir or --database-url names a database of phoihop",
+        )
+    })?;
+    let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let unknown: Vec<String> = applied.iter().filter(|name| !known.contains(name)).cloned().collect();
+    if !unknown.is_empty() {
+        return Err(Failure::new(
+            format!("the database is newer than this program: it has {}", unknown.join(", ")),
+            "use the version of the program that migrated it, or a later one",
+        ));
     }
-}
-
-/// The names of applied migrations that this program does not have.
-async fn unknown(owner: &Owner) -> Result<Vec<String>, Failure> {
-    let known: HashSet<String> =
-        Migrator::get_migration_files().iter().map(|migration| migration.name().to_owned()).collect();
-    let applied = migrations::applied(owner.connection()).await.map_err(unreadable)?;
-    Ok(applied.into_iter().filter(|version| !known.contains(version)).collect())
-}
-
-fn unreadable(error: impl Display) -> Failure {
-    Failure::new(
-        format!("the state of the database cannot be read: {error}"),
-        "check that --data-dir or --database-url names a database of phoihop",
-    )
+    Ok(known.into_iter().filter(|name| !applied.contains(name)).collect())
 }

@@ -163,7 +163,8 @@ impl Database {
 /// Of the service's role, on a server that ends with the tests.
 const PASSWORD: &str = "phoihop";
 
-async fn connect(url: &str) -> DatabaseConnection {
+/// A connection, without any of the service.
+pub async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(2).sqlx_logging(false);
     sea_orm::Database::connect(options).await.expect("the database opens")

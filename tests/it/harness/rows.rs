@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sqlx::Row;
 
 /// One table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,21 @@ pub async fn execute(connection: &DatabaseConnection, sql: &str) {
 /// Runs a statement that may fail.
 pub async fn execute_unprepared(connection: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
     connection.execute_unprepared(sql).await.map(|_| ())
+}
+
+/// Runs a query after `before` on the same connection; the SQLSTATE of what it is refused with.
+pub async fn try_select(connection: &DatabaseConnection, before: &str, sql: &str) -> Result<Vec<Vec<String>>, String> {
+    let mut session = connection.get_postgres_connection_pool().acquire().await.expect("a connection");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(before.to_owned())).execute(&mut *session).await.expect("the settings are made");
+    let found = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).fetch_all(&mut *session).await;
+    let rows = found.map_err(|error| match error.as_database_error().and_then(|error| error.code()) {
+        Some(code) => code.into_owned(),
+        None => panic!("{sql}: {error}"),
+    })?;
+    Ok(rows
+        .iter()
+        .map(|row| (0..row.len()).map(|index| row.get::<Option<String>, _>(index).unwrap_or_default()).collect())
+        .collect())
 }
 
 /// Runs a query; every column must be text or null, which is an empty text.

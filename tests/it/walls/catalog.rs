@@ -15,21 +15,21 @@ async fn lint(world: &World) -> Vec<String> {
         ),
         (
             "a table with row-level security must have a policy for each verb",
-            "SELECT c.relname || ' ' || verb FROM pg_class c, unnest('{r,a,w,d}'::\"char\"[]) verb
+            "SELECT c.relname::text || ' ' || verb::text FROM pg_class c, unnest('{r,a,w,d}'::\"char\"[]) verb
              WHERE c.relnamespace = 'public'::regnamespace AND c.relrowsecurity AND NOT EXISTS (
                SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd = verb
                  AND p.polroles = '{0}')",
         ),
         (
             "a policy must read its settings through a sub-select, once a statement",
-            "SELECT polrelid::regclass || ' ' || polname FROM pg_policy,
+            "SELECT polrelid::regclass::text || ' ' || polname FROM pg_policy,
                regexp_matches(coalesce(pg_get_expr(polqual, polrelid), '') ||
                               coalesce(pg_get_expr(polwithcheck, polrelid), ''), '.{8}(?:phoihop_tenants|current_setting)\\(', 'g') use
              WHERE use[1] !~ '(SELECT |NULLIF\\()'",
         ),
         (
             "an edge that crosses tenants must be checked when it is made",
-            "SELECT conrelid::regclass || '.' || a.attname FROM pg_constraint k
+            "SELECT conrelid::regclass::text || '.' || a.attname FROM pg_constraint k
                JOIN pg_attribute t ON t.attrelid = k.conrelid AND t.attnum = k.conkey[1]
                JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[2]
              WHERE k.contype = 'f' AND t.attname LIKE '%\\_tenant\\_id' AND 2 <> (SELECT count(*) FROM pg_policy p
@@ -49,7 +49,7 @@ async fn lint(world: &World) -> Vec<String> {
         ),
         (
             "tables belong to a role that nobody logs in as and that the policies hold",
-            "SELECT c.relname || ' ' || r.rolname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+            "SELECT c.relname::text || ' ' || r.rolname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
              WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
                AND (r.rolname <> 'phoihop_owner' OR r.rolcanlogin OR r.rolsuper OR r.rolbypassrls)",
         ),
@@ -61,7 +61,7 @@ async fn lint(world: &World) -> Vec<String> {
         ),
         (
             "nobody but the owner writes catalogs, and who only publishes writes nothing",
-            "SELECT grantee || ' ' || privilege_type || ' ' || table_name FROM information_schema.role_table_grants
+            "SELECT grantee::text || ' ' || privilege_type::text || ' ' || table_name::text FROM information_schema.role_table_grants
              WHERE table_schema = 'public' AND privilege_type <> 'SELECT' AND (grantee IN ('PUBLIC', 'phoihop_anon', 'phoihop_search')
                OR grantee = 'phoihop_app' AND (privilege_type NOT IN ('INSERT', 'UPDATE', 'DELETE') OR NOT EXISTS (
                  SELECT FROM pg_class c WHERE c.relname = table_name AND c.relforcerowsecurity)))",

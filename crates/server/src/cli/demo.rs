@@ -1,9 +1,13 @@
 //! `phoihop demo`: from nothing to a service that answers.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use persistence::{Store, StoreOptions};
 
+use super::personas;
+use crate::auth::Authenticator;
+use crate::auth::demo::Issuer;
 use crate::database::{self, Expect};
 use crate::http::router;
 use crate::import::{self, ImportError, Progress};
@@ -21,6 +25,9 @@ pub(super) struct Options {
     /// Serve other machines too
     #[arg(long)]
     allow_remote: bool,
+    /// Write the personas' tokens into this file, as a JSON object from name to token, instead of printing them
+    #[arg(long, value_name = "FILE")]
+    personas: Option<PathBuf>,
 }
 
 pub(super) async fn run(options: &Options) -> Result<(), Failure> {
@@ -33,7 +40,10 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     // First of all, so that a taken port is not found out after the import.
     let listener = listen::bind(options.listen).await?;
     let store = fill(&options.database.options(Expect::Anything).await?).await?;
-    let app = App { store, schema: graphql::schema(), clock: Clock::system() };
+    let clock = Clock::system();
+    let issuer = Issuer::new(clock)?;
+    personas::hand_out(&issuer, options.personas.as_deref())?;
+    let app = App { store, schema: graphql::schema(), clock, auth: Authenticator::demo(&issuer) };
     listen::serve(listener, router(app)).await
 }
 

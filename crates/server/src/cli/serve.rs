@@ -1,7 +1,9 @@
 //! `phoihop serve`: serves a database and changes nothing in it.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
+use crate::auth::Authenticator;
 use crate::database;
 use crate::http::router;
 use crate::{App, Clock, Failure, listen};
@@ -14,11 +16,20 @@ pub(super) struct Options {
     /// Address and port to serve on; port 0 picks a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080", value_parser = listen::address)]
     listen: SocketAddr,
+    /// Whose tokens are trusted, and that API keys are accepted: a file as docs/authentication.md describes it. Without
+    /// one, everybody is anonymous and sees what is public
+    #[arg(long, value_name = "FILE", env = "PHOIHOP_AUTH")]
+    auth: Option<PathBuf>,
 }
 
 pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     let listener = listen::bind(options.listen).await?;
     let store = options.database.open().await?;
-    let app = App { store, schema: graphql::schema(), clock: Clock::system() };
+    let clock = Clock::system();
+    let auth = match &options.auth {
+        Some(file) => Authenticator::from_file(file, clock)?,
+        None => Authenticator::none(),
+    };
+    let app = App { store, schema: graphql::schema(), clock, auth };
     listen::serve(listener, router(app)).await
 }

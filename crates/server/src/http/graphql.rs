@@ -54,6 +54,10 @@ pub(super) async fn post(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let media = accepted(&headers);
+    let actor = match app.auth.authenticate(&headers, &app.store).await {
+        Ok(actor) => actor,
+        Err(error) => return Refusal::from(error).with_media(media).into_response(),
+    };
     let mut request = match read(&headers, body) {
         Ok(request) => request,
         Err(refusal) => return refusal.with_media(media).into_response(),
@@ -67,7 +71,7 @@ pub(super) async fn post(
         return Refusal::new(StatusCode::BAD_REQUEST, Code::TooComplex, message).with_media(media).into_response();
     }
     let operation = operation_name(&mut request);
-    let call = Call { actor: None, today: app.clock.today(), request_id: id.0 };
+    let call = Call { actor, today: app.clock.today(), request_id: id.0 };
     let answer = graphql::execute(&app.schema, &app.store, call, request).await;
     let mut response = respond(&answer.response, media);
     response.extensions_mut().insert(Executed { operation, statements: answer.statements });
