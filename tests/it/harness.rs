@@ -83,10 +83,15 @@ impl World {
             .header("accept", "application/json")
             .body(Body::from(body))
             .unwrap();
-        let response = server::router(self.app.clone()).oneshot(request).await.unwrap();
+        let response = self.router().oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK, "{query}");
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         serde_json::from_slice(&bytes).unwrap()
+    }
+
+    /// The service itself.
+    pub fn router(&self) -> axum::Router {
+        server::router(self.app.clone())
     }
 
     /// The data of an answer that must have no errors.
