@@ -28,7 +28,7 @@
 //!
 //! ```compile_fail,E0624
 //! # fn read(store: persistence::Store) {
-//! let scope = persistence::Scope::anonymous(unimplemented!());
+//! let make = persistence::Scope::anonymous;
 //! # }
 //! ```
 //!
