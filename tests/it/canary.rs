@@ -63,7 +63,7 @@ async fn ask(world: &World, token: &str) -> String {
             .unwrap();
         let response = world.router().oneshot(request).await.unwrap();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        answers.push_str(&String::from_utf8(bytes.to_vec()).unwrap());
+        answers.push_str(std::str::from_utf8(&bytes).unwrap());
         answers.push('\n');
     }
     answers

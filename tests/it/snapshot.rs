@@ -44,7 +44,9 @@ fn agreed(data: &Value) -> u64 {
     assert_eq!((data.at("after.totalCount.value"), data.at("programs.totalCount.value")), (&json!(size), &json!(size)));
     for titles in [data.texts("programs.nodes", "title"), data.texts("search.nodes", "title")] {
         assert_eq!(titles.len() as u64, size, "{data:#}");
-        titles.iter().for_each(|title| is(title));
+        for title in &titles {
+            is(title);
+        }
     }
     for program in data.list("programs.nodes") {
         assert_eq!(program.at("areas.totalCount.value"), size);
