@@ -8,6 +8,7 @@ mod dossiers;
 mod engine;
 mod personas;
 mod program;
+mod raw;
 mod rows;
 
 use std::path::Path;

@@ -30,3 +30,4 @@ mod snapshot;
 mod tidy;
 mod visibility;
 mod walls;
+mod worlds;
