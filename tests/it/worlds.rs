@@ -15,6 +15,7 @@ mod isolation;
 mod lists;
 mod nodes;
 mod operations;
+mod personas;
 mod refused;
 mod samples;
 mod sdl;
@@ -26,12 +27,12 @@ use domain::Actor;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use self::hidden::Hiding;
 use self::operations::{Operation, Walk, generate};
+use self::personas::Persona;
 use self::samples::Samples;
 use self::sdl::Sdl;
 use crate::harness::Engine::{self, Postgres, Sqlite};
-use crate::harness::World;
+use crate::harness::{Walls, World};
 
 /// What is hidden from whom: the worlds, and who asks them.
 struct Worlds {
@@ -44,9 +45,15 @@ struct Worlds {
 }
 
 impl Worlds {
-    async fn hiding(engine: Engine, hiding: Hiding) -> Self {
-        let (a, b) = (World::seeded(engine).await, World::seeded(engine).await);
-        let hidden = hidden::dossiers(hiding);
+    /// Worlds that differ in what is hidden from nobody in particular.
+    async fn hiding(engine: Engine) -> Self {
+        Self::hiding_from(Persona::Anonymous, engine, Walls::Both).await
+    }
+
+    async fn hiding_from(persona: Persona, engine: Engine, walls: Walls) -> Self {
+        let (a, b) = (World::seeded_behind(engine, walls).await, World::seeded_behind(engine, walls).await);
+        let hidden = hidden::dossiers(|place, visibility| persona.must_not_see(place, visibility));
+        assert!(hidden.len() >= 3, "{persona:?}");
         let files: Vec<(&str, &str)> = hidden.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         b.import(&files).await;
         for grant in hidden::grants(engine) {
@@ -142,7 +149,7 @@ fn parting(a: &(u16, Vec<u8>), b: &(u16, Vec<u8>)) -> (String, String) {
 #[rstest]
 #[tokio::test]
 async fn what_is_hidden_changes_no_answer_to_anybody(#[values(Sqlite, Postgres)] engine: Engine) {
-    let worlds = Worlds::hiding(engine, Hiding::Drafts).await;
+    let worlds = Worlds::hiding(engine).await;
     let operations = worlds.operations(None).await;
     assert!(operations.len() >= 300, "{}", operations.len());
     let began = std::time::Instant::now();
@@ -154,8 +161,54 @@ async fn what_is_hidden_changes_no_answer_to_anybody(#[values(Sqlite, Postgres)]
 
 #[rstest]
 #[tokio::test]
+async fn what_is_hidden_changes_no_answer_to_a_persona(
+    #[values(
+        Persona::ThaiBinhEditor,
+        Persona::ThaiBinhPublisher,
+        Persona::ThaiBinhAdmin,
+        Persona::SonLaViewer,
+        Persona::VinhPhucEditor,
+        Persona::CentralReporter,
+        Persona::CentralAdmin
+    )]
+    persona: Persona,
+    #[values((Sqlite, Walls::First), (Postgres, Walls::Both), (Postgres, Walls::First), (Postgres, Walls::Second))]
+    (engine, walls): (Engine, Walls),
+) {
+    compare_for(persona, engine, walls).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn either_wall_alone_hides_from_anybody(#[values(Walls::First, Walls::Second)] walls: Walls) {
+    compare_for(Persona::Anonymous, Postgres, walls).await;
+}
+
+/// A share of the operations, another one for each persona and wall, so that together they ask everything.
+async fn compare_for(persona: Persona, engine: Engine, walls: Walls) {
+    let worlds = Worlds::hiding_from(persona, engine, walls).await;
+    let actor = persona.actor();
+    let skipped = (persona as usize + walls as usize) % 4;
+    let operations: Vec<_> = worlds.operations(actor.as_ref()).await.into_iter().skip(skipped).step_by(4).collect();
+    assert!(operations.len() >= 300, "{}", operations.len());
+    let differences = compare(&worlds.a, &worlds.b, &operations, actor.as_ref()).await;
+    let shown: Vec<String> = differences.iter().take(8).map(ToString::to_string).collect();
+    assert!(differences.is_empty(), "{} operations differ:\n{}", differences.len(), shown.join("\n\n"));
+}
+
+#[tokio::test]
+async fn without_any_wall_the_same_operations_find_what_is_hidden() {
+    let worlds = Worlds::hiding_from(Persona::SonLaViewer, Postgres, Walls::None).await;
+    let actor = Persona::SonLaViewer.actor();
+    let operations: Vec<_> = worlds.operations(actor.as_ref()).await.into_iter().step_by(4).collect();
+    let differences = compare(&worlds.a, &worlds.b, &operations, actor.as_ref()).await;
+    assert!(differences.len() >= 100, "{} of {}", differences.len(), operations.len());
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_planted_leak_is_found(#[values(Sqlite, Postgres)] engine: Engine) {
-    let worlds = Worlds::hiding(engine, Hiding::Drafts).await;
+    let worlds = Worlds::hiding(engine).await;
     let operations: Vec<Operation> = worlds.operations(None).await.into_iter().step_by(4).collect();
     let hidden = "visibility = 'DRAFT' AND kind = 'MEMORANDUM' AND tenant_id = 1";
     worlds.b.execute(&format!("UPDATE programs SET visibility = 'PUBLIC' WHERE {hidden}")).await;
@@ -180,7 +233,7 @@ const LEAKS: [(&str, &str, &str); 9] = [
 
 #[tokio::test]
 async fn a_leak_of_any_table_is_found() {
-    let worlds = Worlds::hiding(Sqlite, Hiding::Drafts).await;
+    let worlds = Worlds::hiding(Sqlite).await;
     let operations = worlds.operations(None).await;
     for (table, which, found_by) in LEAKS {
         let one = format!("SELECT min(rowid) AS row FROM {table} WHERE visibility = 'DRAFT' AND {which}");
@@ -196,7 +249,7 @@ async fn a_leak_of_any_table_is_found() {
 
 #[tokio::test]
 async fn the_operations_use_the_whole_schema() {
-    let worlds = Worlds::hiding(Sqlite, Hiding::Drafts).await;
+    let worlds = Worlds::hiding(Sqlite).await;
     let operations = worlds.operations(None).await;
     let (usable, used) = (coverage::usable(&worlds.sdl), coverage::used(&worlds.sdl, &operations));
     let missing: Vec<&String> = usable.difference(&used).collect();
@@ -206,7 +259,7 @@ async fn the_operations_use_the_whole_schema() {
 
 #[tokio::test]
 async fn every_run_asks_the_same() {
-    let worlds = Worlds::hiding(Sqlite, Hiding::Drafts).await;
+    let worlds = Worlds::hiding(Sqlite).await;
     let queries =
         |operations: Vec<Operation>| operations.into_iter().map(|one| (one.query, one.variables)).collect::<Vec<_>>();
     assert_eq!(queries(worlds.operations(None).await), queries(worlds.operations(None).await));

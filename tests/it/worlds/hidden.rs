@@ -1,5 +1,5 @@
-//! What only world A′ knows: for each of four tenants a dossier that the anonymous actor may not see, with something in
-//! every section. Every text of it has the canary in it, which occurs nowhere else.
+//! What only world A′ knows: for each of four tenants dossiers that somebody may not see, with something in every
+//! section. Every text of it has the canary in it, which occurs nowhere else.
 //!
 //! A hidden dossier describes new agencies and documents of its own tenant only. What it names of other tenants is
 //! described by the samples already, and its text here must name it exactly as they do.
@@ -8,16 +8,6 @@ use crate::harness::Engine;
 
 /// Part of every hidden text, and of no other.
 pub const CANARY: &str = "kxqz";
-
-/// Which dossiers are hidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "INTERNAL dossiers still publish their agencies; switched on when they no longer do")]
-pub enum Hiding {
-    /// Drafts.
-    Drafts,
-    /// Drafts, and dossiers for the tenant and its partners.
-    DraftsAndInternal,
-}
 
 /// One tenant that hides something.
 struct Place {
@@ -93,19 +83,15 @@ const PLACES: [Place; 4] = [
     },
 ];
 
-/// The dossiers, each a file's name and its text.
-pub fn dossiers(hiding: Hiding) -> Vec<(String, String)> {
-    let visibilities: &[&str] = match hiding {
-        Hiding::Drafts => &["DRAFT"],
-        Hiding::DraftsAndInternal => &["DRAFT", "INTERNAL"],
+/// The dossiers of the places and visibilities that `hidden` names, each a file's name and its text.
+pub fn dossiers(hidden: impl Fn(&str, &str) -> bool) -> Vec<(String, String)> {
+    let all =
+        ["DRAFT", "INTERNAL"].into_iter().flat_map(|visibility| PLACES.iter().map(move |place| (place, visibility)));
+    let one = |(place, visibility): (&Place, &str)| {
+        let word = format!("{CANARY}{}{}", place.name, visibility.to_lowercase());
+        (format!("{word}.yaml"), text(place, visibility, &word))
     };
-    let one = |visibility: &'static str| {
-        PLACES.iter().map(move |place| {
-            let word = format!("{CANARY}{}{}", place.name, visibility.to_lowercase());
-            (format!("{word}.yaml"), text(place, visibility, &word))
-        })
-    };
-    visibilities.iter().flat_map(|visibility| one(visibility)).collect()
+    all.filter(|(place, visibility)| hidden(place.name, visibility)).map(one).collect()
 }
 
 fn text(place: &Place, visibility: &str, word: &str) -> String {

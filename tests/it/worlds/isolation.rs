@@ -8,7 +8,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::Worlds;
-use super::hidden::{CANARY, Hiding};
+use super::hidden::CANARY;
 use super::ids::{self, RowId};
 use crate::harness::Engine::{self, Postgres, Sqlite};
 use crate::harness::World;
@@ -114,7 +114,7 @@ async fn shows_canary(world: &World, query: &str, hidden: &[RowId], asks_as: Opt
 #[rstest]
 #[tokio::test]
 async fn no_root_field_shows_what_is_hidden(#[values(Sqlite, Postgres)] engine: Engine) {
-    let worlds = Worlds::hiding(engine, Hiding::Drafts).await;
+    let worlds = Worlds::hiding(engine).await;
     let known: BTreeSet<RowId> = ids::rows(&worlds.a, engine).await.into_iter().collect();
     let hidden: Vec<RowId> =
         ids::rows(&worlds.b, engine).await.into_iter().filter(|row| !known.contains(row)).collect();
