@@ -57,6 +57,8 @@ impl MigrationTrait for Migration {
             .key(&["tenant_id", "id"])
             .check("basis = 'STATUTORY' or (every_province = false and valid_to is not null)")
             .check("basis = 'STATUTORY' or tenant_id <> grantee_tenant_id")
+            // The center's number, for ever.
+            .check("basis = 'AGREED' or (tenant_id = 1 and grantee_tenant_id = 1)")
             .check("opens_programs or opens_people")
             .check("status <> 'APPROVED' or approved_by is not null")
             .check("status <> 'REVOKED' or revoked_by is not null")

@@ -29,7 +29,7 @@ pub const FUNCTIONS: &str = "
       one record;
     BEGIN
       IF internal THEN
-        own := acting || ARRAY(SELECT s.stewarded_id FROM stewardships s WHERE s.steward_id = acting ORDER BY 1);
+        own := acting || ARRAY(SELECT s.stewarded_id FROM public.stewardships s WHERE s.steward_id = acting ORDER BY 1);
       END IF;
       PERFORM set_config('phoihop.party', own::text, true);
       PERFORM set_config('phoihop.staff', (CASE WHEN drafts THEN own ELSE '{}' END)::text, true);
@@ -40,8 +40,8 @@ pub const FUNCTIONS: &str = "
       IF granted THEN
         FOR one IN
           SELECT g.opens_programs, g.opens_people,
-                 CASE WHEN g.every_province THEN ARRAY(SELECT t.id FROM tenants t) ELSE ARRAY[g.tenant_id] END AS tenants
-          FROM grants g
+                 CASE WHEN g.every_province THEN ARRAY(SELECT t.id FROM public.tenants t) ELSE ARRAY[g.tenant_id] END AS tenants
+          FROM public.grants g
           WHERE g.grantee_tenant_id = acting AND g.status = 'APPROVED' AND g.valid_from <= today
             AND (g.valid_to IS NULL OR today <= g.valid_to) AND (only_these IS NULL OR g.id = ANY (only_these))
         LOOP
@@ -93,14 +93,17 @@ pub const SHARES: Wall = Wall::Own {
     update: "false",
 };
 
-/// Grants: seen by either side; approved by the tenant that grants, asked for and given back by either.
+/// Grants: seen by either side; approved by the tenant that grants, asked for and given back by either. What comes with
+/// the office comes with the catalogs, from the owner.
 pub const GRANTS: Wall = Wall::Own {
     read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])
         OR grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])",
-    insert: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
-        OR (status <> 'APPROVED' AND grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[]))",
-    update: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
-        OR grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
+    insert: "(basis = 'AGREED' OR current_user = 'phoihop_owner')
+        AND (tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
+          OR (status <> 'APPROVED' AND grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])))",
+    update: "(basis = 'AGREED' OR current_user = 'phoihop_owner')
+        AND (tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
+          OR grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[]))",
 };
 
 /// API keys: seen by their tenant, and one at a time by whoever names it.
@@ -163,8 +166,8 @@ pub fn search() -> Vec<String> {
         format!("GRANT SELECT ON search_entries TO {SEARCH}"),
         format!("CREATE POLICY searched ON search_entries FOR SELECT TO {SEARCH} USING (true)"),
         "CREATE FUNCTION phoihop_search(pattern text) RETURNS TABLE (tenant_id int, id uuid)
-           LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-           $$ SELECT e.tenant_id, e.id FROM search_entries e WHERE e.folded LIKE pattern $$"
+           LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+           $$ SELECT e.tenant_id, e.id FROM public.search_entries e WHERE e.folded LIKE pattern $$"
             .to_owned(),
         "REVOKE ALL ON FUNCTION phoihop_search(text) FROM PUBLIC".to_owned(),
         format!("GRANT EXECUTE ON FUNCTION phoihop_search(text) TO {APP}, {ANON}"),

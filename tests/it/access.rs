@@ -231,3 +231,43 @@ async fn a_link_to_a_hidden_program_is_refused_like_one_to_none(#[values(Sqlite,
     counts.sort();
     assert_eq!(counts, [("DRAFT".to_owned(), 0), ("PUBLIC".to_owned(), 1)]);
 }
+
+#[rstest]
+#[tokio::test]
+async fn what_is_no_longer_signed_is_no_longer_shared(#[values(Sqlite, Postgres)] engine: Engine) {
+    let world = World::seeded(engine).await;
+    let viewer = actor("son-la", &[Role::Viewer]);
+    let text = crate::harness::sample("walls-thai-binh-internal");
+    let seen = async || {
+        let query = r#"{ programs(where: {title: {contains: "mua ban tro ve"}}) { totalCount { value } }
+            people(where: {name: {contains: "vi du"}}) { totalCount { value } } }"#;
+        let data = world.data_as(&viewer, query).await;
+        let count = |root: &str| data.at(&format!("{root}.totalCount.value")).as_u64().unwrap();
+        (
+            count("programs"),
+            count("people"),
+            world.select("SELECT CAST(count(*) AS text) FROM shares").await[0][0] != "0",
+        )
+    };
+    assert_eq!(seen().await, (1, 1, true));
+    // The other side withdraws its signature.
+    world.import_one(&text.replace("      - {agency: son-la}\n", "")).await;
+    assert_eq!(seen().await, (0, 0, false));
+    world.import_one(&text).await;
+    assert_eq!(seen().await, (1, 1, true));
+    // It becomes a draft again.
+    world.import_one(&text.replace("visibility: INTERNAL", "visibility: DRAFT")).await;
+    assert_eq!(seen().await, (0, 0, false));
+    world.import_one(&text).await;
+    // The program goes, the person stays.
+    let (head, _) = text.split_once("programs:\n").unwrap();
+    world.import_one(head).await;
+    assert_eq!(seen().await, (0, 0, false));
+    let owner = world
+        .data_as(
+            &actor("hung-yen:2025", &[Role::Viewer]),
+            "{ people(where: {name: {contains: \"vi du\"}}) { totalCount { value } } }",
+        )
+        .await;
+    assert_eq!(owner.at("people.totalCount.value"), 1, "there was something to be kept from them");
+}

@@ -61,12 +61,17 @@ async fn the_service_writes_what_the_policies_let_it() {
         "UPDATE sectors SET name_vi = 'x'",
         "DELETE FROM tenants",
         "INSERT INTO stewardships VALUES (10, 11)",
+        // A grant by law, and one that only the other side can approve.
+        "INSERT INTO grants SELECT 72, gen_random_uuid(), 72, true, true, true, 'STATUTORY', 'APPROVED', '2020-01-01', NULL,
+         'x', 'x', 'x', NULL, 1",
+        "INSERT INTO grants SELECT 10, gen_random_uuid(), 72, false, true, true, 'AGREED', 'APPROVED', '2020-01-01',
+         '2030-01-01', 'x', 'x', 'x', NULL, 1",
         "ALTER TABLE programs DISABLE ROW LEVEL SECURITY",
         "DROP POLICY seen ON programs",
         "SET ROLE phoihop_owner",
         "SET row_security = off; SELECT title_vi FROM programs",
         "TRUNCATE programs",
-        "CREATE TABLE x (y int)",
+        "CREATE TABLE public.x (y int)",
     ];
     for sql in refused {
         assert_eq!(as_service(&world, &writing, sql).await, Err(DENIED.to_owned()), "{sql}");

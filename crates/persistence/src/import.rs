@@ -54,6 +54,7 @@ impl Tx {
     /// Stores a bundle.
     pub async fn put_bundle(&self, bundle: &Bundle) -> Result<Counts, StoreError> {
         let before = self.provenances(bundle.source.id).await?;
+        let programs = self.programs_of(bundle.provenances.iter().chain(before.values()));
         let mut counts = self.put(std::slice::from_ref(&bundle.source)).await?;
         counts += self.put(&parents_first(&bundle.agencies)).await?;
         counts += self.put(&bundle.agency_groups).await?;
@@ -80,7 +81,7 @@ impl Tx {
         self.put_provenances(bundle, &before).await?;
         counts.deleted += self.remove_vanished(bundle, before).await?;
         self.publish_shared(bundle).await?;
-        self.share(&self.programs_of(bundle)).await?;
+        self.share(&programs).await?;
         Ok(counts)
     }
 
@@ -155,9 +156,9 @@ impl Tx {
         Ok(usize::try_from(self.delete::<R>(&keys).await?).unwrap_or_default())
     }
 
-    /// The programs that the dossier names and whose records may be written here.
-    fn programs_of(&self, bundle: &Bundle) -> Vec<Id<Program>> {
-        let named = bundle.provenances.iter().filter(|one| one.kind == RecordKind::Program);
+    /// The programs that a dossier names, or named before, and whose records may be written here.
+    fn programs_of<'a>(&self, named: impl Iterator<Item = &'a Provenance>) -> Vec<Id<Program>> {
+        let named = named.filter(|one| one.kind == RecordKind::Program);
         let ids: BTreeSet<Id<Program>> = named.map(|one| Id::new(one.record_tenant, one.record)).collect();
         ids.into_iter().filter(|id| self.access().writes(id.tenant)).collect()
     }
