@@ -1,6 +1,6 @@
 # Each target is a thin line over cargo or a script of scripts/, which can be called without make as well.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint layers schema smoke bench ci
+.PHONY: help run test lint layers schema smoke oidc bench ci
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -28,6 +28,9 @@ schema: ## write schema.graphql and the dossiers' JSON Schema anew
 
 smoke: ## start the program twice, ask it something, stop it
 	./scripts/smoke.sh
+
+oidc: ## show the program tokens of a real OpenID Connect provider
+	./scripts/oidc.sh
 
 bench: ## measure what the tests cannot hold
 	cargo bench --package it --locked

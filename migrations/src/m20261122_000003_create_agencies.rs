@@ -11,6 +11,7 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    #[expect(clippy::too_many_lines, reason = "a list of columns, to be read from top to bottom")]
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         let db = m.get_database_backend();
         owned("localities")

@@ -15,6 +15,8 @@ use axum::http::Request;
 use persistence::{Store, StoreOptions};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
+use server::auth::Authenticator;
+use server::auth::demo::Issuer;
 use server::{App, Clock};
 use tower::ServiceExt;
 
@@ -86,19 +88,25 @@ async fn measure(url: &str) {
         admin.execute_unprepared("ANALYZE").await.unwrap();
     }
 
-    let app = App {
+    let issuer = Issuer::new(Clock::system()).unwrap();
+    let app = |store: &Store| App {
         store: store.clone(),
         schema: graphql::schema(),
         clock: Clock::system(),
-        auth: server::auth::Authenticator::none(),
+        auth: Authenticator::demo(&issuer),
     };
-    let router = server::router(app);
-    let mut graph = Vec::new();
-    let mut floor = Vec::new();
-    let mut nothing = Vec::new();
+    let router = server::router(app(&store));
+    // The same as a superuser, whom no policy holds: what the second wall costs.
+    let unwalled = server::router(app(&Store::open(&StoreOptions::new(url)).await.unwrap()));
+    let son_la = dossier::Reference::shipped().unwrap().tenants.iter().find(|one| one.key == PROVINCE).unwrap().id;
+    let token = issuer.token("bench", son_la, &[domain::actor::Role::Editor], 3600).unwrap();
+    let staff = Some(token.expose().as_str());
+    let mut times: [Vec<Duration>; 5] = Default::default();
     for _ in 0..RUNS {
-        graph.push(ask(&router, W1).await);
-        nothing.push(ask(&router, "{ __typename }").await);
+        times[0].push(ask(&router, W1, None).await);
+        times[1].push(ask(&router, W1, staff).await);
+        times[2].push(ask(&unwalled, W1, None).await);
+        times[3].push(ask(&router, "{ __typename }", None).await);
         let started = Instant::now();
         let sql = if store.engine() == "PostgreSQL" { POSTGRES } else { SQLITE };
         let statement = sea_orm::Statement::from_string(admin.get_database_backend(), sql);
@@ -108,19 +116,25 @@ async fn measure(url: &str) {
         } else {
             assert!(row.try_get::<String>("", "answer").unwrap().len() > 1000);
         }
-        floor.push(started.elapsed());
+        times[4].push(started.elapsed());
     }
-    let (graph, floor, nothing) = (median(graph), median(floor), median(nothing));
-    println!("  W1 {graph:.2} ms · one statement {floor:.2} ms · {{ __typename }} {nothing:.2} ms");
-    println!("  W1 takes {:.1} × the one statement", graph / floor);
+    let [graph, staff, unwalled, nothing, floor] = times.map(median);
+    println!(
+        "  W1 {graph:.2} ms · as staff {staff:.2} ms · one statement {floor:.2} ms · {{ __typename }} {nothing:.2} ms"
+    );
+    println!("  W1 takes {:.1} × the one statement, as staff {:.2} × anonymous", graph / floor, staff / graph);
+    if store.engine() == "PostgreSQL" {
+        println!("  with policies {:.2} × without", graph / unwalled);
+    }
 }
 
-async fn ask(router: &axum::Router, query: &str) -> Duration {
+async fn ask(router: &axum::Router, query: &str, token: Option<&str>) -> Duration {
     let body = json!({"query": query, "variables": if query == W1 { json!({"slug": PROVINCE}) } else { json!({}) }});
-    let request = Request::post("/graphql")
-        .header("content-type", "application/json")
-        .body(Body::from(body.to_string()))
-        .unwrap();
+    let mut request = Request::post("/graphql").header("content-type", "application/json");
+    if let Some(token) = token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    let request = request.body(Body::from(body.to_string())).unwrap();
     let started = Instant::now();
     let response = router.clone().oneshot(request).await.unwrap();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();

@@ -1,5 +1,7 @@
 //! The command line: what it prints when it succeeds, and how it explains itself when it does not.
 
+mod access;
+
 use std::fs;
 use std::net::TcpListener;
 

@@ -8,6 +8,7 @@ mod dossiers;
 mod engine;
 mod personas;
 mod program;
+mod raw;
 mod rows;
 
 use std::path::Path;
@@ -33,6 +34,18 @@ pub use rows::{Rows, try_select};
 
 /// The day on which every test stands.
 pub const TODAY: &str = "2026-11-22";
+
+/// Which walls stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Walls {
+    Both,
+    /// Only the conditions in the statements.
+    First,
+    /// Only PostgreSQL's policies.
+    Second,
+    /// Neither, to see that there is something to be seen.
+    None,
+}
 
 /// A database, and the service over it.
 pub struct World {
@@ -60,8 +73,20 @@ impl World {
         Self::over(engine.bare().await).await
     }
 
+    /// The same as seeded, with one of the two walls taken down.
+    pub async fn seeded_behind(engine: Engine, walls: Walls) -> Self {
+        Self::behind(engine.seeded().await, walls).await
+    }
+
     async fn over(database: Database) -> Self {
-        let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
+        Self::behind(database, Walls::Both).await
+    }
+
+    async fn behind(database: Database, walls: Walls) -> Self {
+        // A superuser is held by no policy.
+        let url = if matches!(walls, Walls::First | Walls::None) { &database.admin_url } else { &database.url };
+        let store = Store::open(&StoreOptions::new(url)).await.expect("the database opens");
+        let store = if matches!(walls, Walls::Second | Walls::None) { store.with_first_wall_open() } else { store };
         let admin = database.admin().await;
         let clock = Clock::fixed(TODAY.parse().unwrap());
         let issuer = Issuer::new(clock).unwrap();
@@ -83,10 +108,15 @@ impl World {
             .header("accept", "application/json")
             .body(Body::from(body))
             .unwrap();
-        let response = server::router(self.app.clone()).oneshot(request).await.unwrap();
+        let response = self.router().oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK, "{query}");
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         serde_json::from_slice(&bytes).unwrap()
+    }
+
+    /// The service itself.
+    pub fn router(&self) -> axum::Router {
+        server::router(self.app.clone())
     }
 
     /// The data of an answer that must have no errors.

@@ -14,6 +14,7 @@
 
 mod access;
 mod budget;
+mod canary;
 mod cli;
 mod cookbook;
 mod errors;
@@ -25,6 +26,8 @@ mod paging;
 mod readme;
 mod schema;
 mod seeds;
+mod snapshot;
 mod tidy;
 mod visibility;
 mod walls;
+mod worlds;

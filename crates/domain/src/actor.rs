@@ -153,13 +153,17 @@ mod tests {
             (true, false) => "province",
             (false, false) => "-",
         };
-        let row = |action: Action| {
-            let cells: String = Role::iter().map(|role| format!("{:<11}", cell(role, action))).collect();
-            format!("{action:<16}{cells}").trim_end().to_owned()
+        let line = |head: &str, cells: Vec<String>| {
+            let cells = cells.iter().map(|cell| format!("{cell:<11}")).collect::<Vec<_>>().concat();
+            format!("{head:<16}{cells}").trim_end().to_owned()
         };
-        let head: String = Role::iter().map(|role| format!("{role:<11}")).collect();
-        let rows: Vec<String> = Action::iter().map(row).collect();
-        format!("{:<16}{}\n{}", "ACTION", head.trim_end(), rows.join("\n"))
+        let mut lines = vec![line("ACTION", Role::iter().map(|role| role.to_string()).collect())];
+        lines.extend(
+            Action::iter().map(|action| {
+                line(&action.to_string(), Role::iter().map(|role| cell(role, action).to_owned()).collect())
+            }),
+        );
+        lines.join("\n")
     }
 
     #[test]

@@ -81,8 +81,9 @@ impl Query {
     }
 
     /// Who asks, as the service understood it.
-    async fn viewer(&self) -> Viewer {
-        Viewer
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer> {
+        Ok(Viewer::of(request(ctx)?.loader.scope()))
     }
 
     /// The central bodies (trung ương).

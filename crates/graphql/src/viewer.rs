@@ -1,51 +1,56 @@
 //! Who asks, as the service understood it.
 
 use async_graphql::{Context, Object};
+use domain::TenantId;
 use futures_util::future::join_all;
-use persistence::{Filter, grant};
+use persistence::{Filter, Scope, grant};
 
 use crate::connection::{Connection, PageArgs, children};
 use crate::enums::Role;
 use crate::error::Result;
 use crate::grant::Grant;
-use crate::request::request;
 use crate::tenant::{Tenant, tenant_of};
 
 /// Who asks. Without a token that is nobody in particular, who sees what is public.
-#[derive(Clone, Copy, Debug)]
-pub struct Viewer;
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    actor: Option<domain::Actor>,
+    tenants: Vec<TenantId>,
+}
+
+impl Viewer {
+    /// Whoever the request's scope reads for.
+    pub fn of(scope: &Scope) -> Self {
+        Self { actor: scope.actor().cloned(), tenants: scope.tenants().to_vec() }
+    }
+
+    fn acts_for(&self) -> Option<TenantId> {
+        self.actor.as_ref().map(|actor| actor.tenant)
+    }
+}
 
 /// Who asks. Without a token that is nobody in particular, who sees what is public.
 #[Object]
 impl Viewer {
     /// Who it is, in words that tell any two apart: `user:<issuer>#<subject>`, `key:<id>`. Null without a token.
-    async fn principal(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        let scope = match request(ctx) {
-            Ok(request) => request.loader.scope(),
-            Err(error) => return Some(Err(error)),
-        };
-        scope.actor().map(|actor| Ok(actor.principal.to_string()))
+    async fn principal(&self) -> Option<&str> {
+        self.actor.as_ref().map(|actor| actor.principal.as_str())
     }
 
     /// The tenant for which they act. Null without a token.
     async fn tenant(&self, ctx: &Context<'_>) -> Option<Result<Tenant>> {
-        match acting(ctx) {
-            Ok(tenant) => tenant_of(ctx, tenant?).await,
-            Err(error) => Some(Err(error)),
-        }
+        tenant_of(ctx, self.acts_for()?).await
     }
 
     /// What they are there. Empty without a token.
-    async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<Role>> {
-        let roles = request(ctx)?.loader.scope().actor().map(|actor| actor.roles.iter().map(|role| (*role).into()));
-        Ok(roles.into_iter().flatten().collect())
+    async fn roles(&self) -> Vec<Role> {
+        self.actor.iter().flat_map(|actor| &actor.roles).map(|role| (*role).into()).collect()
     }
 
     /// The predecessors of their tenant, whose records they read and edit as their own.
-    async fn stewarded_tenants(&self, ctx: &Context<'_>) -> Result<Vec<Option<Result<Tenant>>>> {
-        let (scope, own) = (request(ctx)?.loader.scope(), acting(ctx)?);
-        let stewarded = scope.tenants().iter().filter(|tenant| Some(**tenant) != own);
-        Ok(join_all(stewarded.map(|tenant| tenant_of(ctx, *tenant))).await)
+    async fn stewarded_tenants(&self, ctx: &Context<'_>) -> Vec<Option<Result<Tenant>>> {
+        let stewarded = self.tenants.iter().filter(|tenant| Some(**tenant) != self.acts_for());
+        join_all(stewarded.map(|tenant| tenant_of(ctx, *tenant))).await
     }
 
     /// Grants that their tenant holds, the latest first, whatever became of them. Null without a token.
@@ -60,10 +65,7 @@ impl Viewer {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Option<Result<Connection<Grant>>> {
         let args = PageArgs::new(first, after, last, before);
-        match acting(ctx) {
-            Ok(tenant) => Some(children(ctx, grant::HELD, tenant?, Filter::default(), args).await),
-            Err(error) => Some(Err(error)),
-        }
+        Some(children(ctx, grant::HELD, self.acts_for()?, Filter::default(), args).await)
     }
 
     /// Grants to their tenant's records, asked for or given, the latest first. Null without a token.
@@ -78,13 +80,6 @@ impl Viewer {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Option<Result<Connection<Grant>>> {
         let args = PageArgs::new(first, after, last, before);
-        match acting(ctx) {
-            Ok(tenant) => Some(children(ctx, grant::GIVEN, tenant?, Filter::default(), args).await),
-            Err(error) => Some(Err(error)),
-        }
+        Some(children(ctx, grant::GIVEN, self.acts_for()?, Filter::default(), args).await)
     }
-}
-
-fn acting(ctx: &Context<'_>) -> Result<Option<domain::TenantId>> {
-    Ok(request(ctx)?.loader.scope().actor().map(|actor| actor.tenant))
 }

@@ -1,6 +1,8 @@
 //! What can go wrong between the service and its database. The cause goes to the log; callers see only the kind.
 //! Absence is no error: it is an `Option`.
 
+use std::borrow::Cow;
+
 use sea_orm::DbErr;
 
 /// A failed call to the store.
@@ -28,7 +30,7 @@ impl From<DbErr> for StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned());
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(Cow::into_owned);
         match (&error, code.as_deref()) {
             (sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Tls(_), _) => {
                 Self::Unavailable(error.to_string())

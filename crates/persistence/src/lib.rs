@@ -4,6 +4,75 @@
 //! The nouns' files hold what is particular to a table: its columns, the fields one may filter and order by, and the
 //! edges that lead to it. How a page, a batch of children or a count is read is written once, for all of them
 //! (`page.rs`, `children.rs`, `loader.rs`). It must not know GraphQL.
+//!
+//! What must not be possible does not compile. With a scope one reads:
+//!
+//! ```no_run
+//! # async fn read(store: persistence::Store, today: chrono::NaiveDate) -> Result<(), persistence::StoreError> {
+//! let scope: persistence::Scope = store.begin_read(None, today).await?;
+//! let all = persistence::Filter::<domain::Program>::default();
+//! scope.count(&all, 10).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Nobody reads without one, nor makes one past the store:
+//!
+//! ```compile_fail,E0599
+//! # async fn read(store: persistence::Store) -> Result<(), persistence::StoreError> {
+//! let all = persistence::Filter::<domain::Program>::default();
+//! store.count(&all, 10).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0624
+//! # fn read(store: persistence::Store) {
+//! let make = persistence::Scope::anonymous;
+//! # }
+//! ```
+//!
+//! Inside a transaction one writes:
+//!
+//! ```no_run
+//! # async fn write(store: persistence::Store, key: domain::ApiKey, actor: domain::Actor, today: chrono::NaiveDate)
+//! # -> Result<(), persistence::StoreError> {
+//! let tx: persistence::Tx = store.begin_write(&actor, today).await?;
+//! tx.put_key(&key).await?;
+//! tx.commit().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Nobody writes outside of one, nor through a scope:
+//!
+//! ```compile_fail,E0599
+//! # async fn write(store: persistence::Store, key: domain::ApiKey) -> Result<(), persistence::StoreError> {
+//! store.put_key(&key).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0599
+//! # async fn write(scope: persistence::Scope, key: domain::ApiKey) -> Result<(), persistence::StoreError> {
+//! scope.put_key(&key).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! And nobody gets at the connection, with which all of it could be done:
+//!
+//! ```compile_fail,E0616
+//! # fn connection(store: persistence::Store) {
+//! let connection = store.read;
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0616
+//! # fn connection(tx: persistence::Tx) {
+//! let connection = tx.session;
+//! # }
+//! ```
 
 mod access;
 mod children;

@@ -249,10 +249,10 @@ mod tests {
     use sea_orm::DatabaseConnection;
 
     use super::*;
-    use crate::Actor;
+    use crate::session::Pool;
 
     fn scope() -> Scope {
-        Scope::new(DatabaseConnection::default(), Actor::Anonymous)
+        Scope::anonymous(Pool { connection: DatabaseConnection::default(), prepared: true })
     }
 
     #[tokio::test]

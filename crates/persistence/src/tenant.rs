@@ -292,7 +292,7 @@ impl Tx {
         let mut insert = InsertStatement::new();
         insert.into_table(Alias::new("stewardships")).columns(columns.clone());
         for one in stewardships {
-            let values = [one.steward.0, one.tenant.0].map(|id| Expr::val(id));
+            let values = [one.steward.0, one.tenant.0].map(Expr::val);
             insert.values(values).map_err(|error| StoreError::Internal(error.to_string()))?;
         }
         insert.on_conflict(OnConflict::columns(columns).do_nothing().to_owned());

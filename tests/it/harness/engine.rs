@@ -112,7 +112,6 @@ impl Database {
         let name = format!("it_{}", domain::Id::<domain::Program>::generate(domain::TenantId(0)).uuid.simple());
         let server = connect(&server_url()).await;
         // The service's role needs a password before the first test of a fresh server connects as it.
-        static ROLES: OnceCell<()> = OnceCell::const_new();
         ROLES
             .get_or_init(|| async {
                 roles::prepare(&server).await.expect("the roles are made");
@@ -159,6 +158,9 @@ impl Database {
         }
     }
 }
+
+/// Made once a process: the service's role, able to log in.
+static ROLES: OnceCell<()> = OnceCell::const_new();
 
 /// Of the service's role, on a server that ends with the tests.
 const PASSWORD: &str = "phoihop";

@@ -66,7 +66,7 @@ pub async fn try_select(connection: &DatabaseConnection, before: &str, sql: &str
     let mut session = connection.get_postgres_connection_pool().acquire().await.expect("a connection");
     sqlx::raw_sql(sqlx::AssertSqlSafe(before.to_owned())).execute(&mut *session).await.expect("the settings are made");
     let found = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).fetch_all(&mut *session).await;
-    let rows = found.map_err(|error| match error.as_database_error().and_then(|error| error.code()) {
+    let rows = found.map_err(|error| match error.as_database_error().and_then(sqlx::error::DatabaseError::code) {
         Some(code) => code.into_owned(),
         None => panic!("{sql}: {error}"),
     })?;

@@ -18,6 +18,9 @@ use crate::{StoreError, Tx};
 const ABROAD: &str = "belongs to another tenant, where nobody has described it yet; describe it in a dossier that is \
     public first";
 
+/// A path, the tenant there, and the stored record that it means: none when it is new.
+type Found<'a> = (&'a str, TenantId, Result<Option<Uuid>, String>);
+
 /// A stored record as far as it matters for being found again.
 struct Candidate {
     id: Uuid,
@@ -109,13 +112,9 @@ impl Tx {
     }
 
     /// Those of the records found that some dossier describes and may change.
-    async fn described(
-        &self,
-        found: &[(&str, TenantId, Result<Option<Uuid>, String>)],
-    ) -> Result<BTreeSet<Id<Source>>, StoreError> {
-        let stored = |(_, tenant, found): &(&str, TenantId, Result<Option<Uuid>, String>)| {
-            found.as_ref().ok().copied().flatten().map(|id| Id::new(*tenant, id))
-        };
+    async fn described(&self, found: &[Found<'_>]) -> Result<BTreeSet<Id<Source>>, StoreError> {
+        let stored =
+            |(_, tenant, found): &Found<'_>| found.as_ref().ok().copied().flatten().map(|id| Id::new(*tenant, id));
         let ids: Vec<Id<Source>> = found.iter().filter_map(stored).collect();
         if ids.is_empty() {
             return Ok(BTreeSet::new());

@@ -16,7 +16,7 @@ async fn app() -> (App, TempDir) {
     let url = format!("sqlite:{}", dir.path().join("x.db").display());
     let store = Store::open(&StoreOptions::new(url)).await.unwrap();
     let clock = Clock::fixed("2026-01-01".parse().unwrap());
-    (App { store, schema: ::graphql::schema(), clock }, dir)
+    (App { store, schema: ::graphql::schema(), clock, auth: crate::auth::Authenticator::none() }, dir)
 }
 
 async fn send(request: Request<Body>) -> Response {
