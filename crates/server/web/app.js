@@ -227,10 +227,64 @@ function checkVariables() {
   return fault;
 }
 
+// ---------------------------------------------------------------------------------------------------- Who is asking
+// The token lives in its field and here, and goes nowhere but into the header Authorization: not into storage, the URL,
+// or the curl command.
+const VIEWER = "query Viewer { viewer { principal tenant { name } roles } }";
+let asker = { token: "", answer: null };
+
+// Pasted with what often stands around it. Anything else than visible ASCII cannot be sent, nor be a token.
+const typedToken = () => $("token").value.trim().replace(/^(?:Authorization:\s*)?Bearer\s+/i, "");
+const isToken = (token) => /^[!#-&(-~]*$/.test(token);
+
+// Takes over what stands in the field. What was read as somebody else does not stay on the screen.
+async function identify() {
+  const token = typedToken();
+  if (token === asker.token) return;
+  const mine = (asker = { token, answer: null });
+  stop();
+  finish({ kind: "ready" });
+  drawViewer();
+  if (!token || !isToken(token)) return;
+  const answer = await post(JSON.stringify({ query: VIEWER }), { token });
+  if (asker !== mine) return; // another token has been given meanwhile
+  asker.answer = answer;
+  drawViewer();
+}
+
+function viewerLine() {
+  const { token, answer } = asker;
+  if (!token) return t("nobody");
+  if (!isToken(token)) return t("badToken");
+  if (!answer) return t("asking");
+  const viewer = answer.json?.data?.viewer;
+  if (viewer?.principal) {
+    const { principal, tenant, roles } = viewer;
+    return t("somebody", { principal, tenant: tenant?.name ?? "–", roles: roles.join(", ") });
+  }
+  if (answer.kind === "network") return t("network");
+  const { message, extensions } = errorsOf(answer)[0] ?? {};
+  if (!message) return t(answer.status >= 500 ? "failed" : "refused", { status: answer.status });
+  return lang !== "en" && TEXT.has(extensions?.code) ? `${message} · ${t(extensions.code)}` : message;
+}
+
+function drawViewer() {
+  const { token, answer } = asker;
+  const wrong = !isToken(token) || Boolean(answer && !answer.json?.data?.viewer?.principal);
+  const line = viewerLine();
+  if ($("viewer").textContent !== line) $("viewer").textContent = line;
+  $("viewer").classList.toggle("error", wrong);
+  $("token").setAttribute("aria-invalid", String(wrong));
+}
+
 // The request's body, or null after having led the user to what is missing. The variables go as they were typed, so
 // that a long number is not rounded on its way.
 function requestBody() {
   const fault = checkVariables();
+  if (!isToken(asker.token)) {
+    $("token").focus();
+    return null;
+  }
   if (!query.value.trim()) {
     finish({ kind: "empty" });
     query.focus();
@@ -266,10 +320,14 @@ async function send(url, options = {}) {
   }
 }
 
-const post = (body, signal) =>
-  send(GRAPHQL, { method: "POST", headers: { "content-type": "application/json", accept: ACCEPT }, body, signal });
+function post(body, { token = "", signal } = {}) {
+  const headers = { "content-type": "application/json", accept: ACCEPT };
+  if (token) headers.authorization = `Bearer ${token}`;
+  return send(GRAPHQL, { method: "POST", headers, body, signal });
+}
 
 async function run() {
+  identify();
   const body = requestBody();
   if (body === null) return;
   writeHash();
@@ -277,7 +335,7 @@ async function run() {
   const mine = (pending = new AbortController());
   outcome = { kind: "running" };
   drawOutcome();
-  const answer = await post(body, mine.signal);
+  const answer = await post(body, { token: asker.token, signal: mine.signal });
   if (pending !== mine) return; // a later run, or a newly loaded query, has taken over
   pending = null;
   finish(answer);
@@ -375,6 +433,7 @@ function drawNotice(...children) {
 
 // ----------------------------------------------------------------------------------------------------------- curl
 async function copyCurl() {
+  identify();
   const body = requestBody();
   if (body === null) return;
   const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -382,10 +441,11 @@ async function copyCurl() {
     `curl ${quoted(location.origin + GRAPHQL)}`,
     "--header 'content-type: application/json'",
     `--header ${quoted(`accept: ${ACCEPT}`)}`,
+    ...(asker.token ? ['--header "Authorization: Bearer $TOKEN"'] : []),
     `--data-raw ${quoted(body)}`,
   ].join(" \\\n  ");
   if (await copy(command)) {
-    $("copied").textContent = t("copied");
+    $("copied").textContent = t(asker.token ? "copiedWithoutToken" : "copied");
     setTimeout(() => { $("copied").textContent = ""; }, 4000);
   } else {
     const box = el("textarea", { readonly: "", "aria-label": t("copyCurl") }, command);
@@ -577,6 +637,7 @@ function setLanguage(chosen) {
   }
   for (const name of ["vi", "en"]) $(`lang-${name}`).setAttribute("aria-pressed", String(name === lang));
   $("hint").textContent = t("hint");
+  drawViewer();
   drawOutcome();
   drawCookbook();
   drawSchema();
@@ -615,6 +676,8 @@ $("run").addEventListener("click", () => {
 });
 $("curl").addEventListener("click", copyCurl);
 $("search").addEventListener("input", later(150, drawSchema));
+$("token").addEventListener("input", later(400, identify));
+$("token").addEventListener("change", identify);
 query.addEventListener("input", edited);
 variables.addEventListener("input", edited);
 addEventListener("popstate", readHash);
