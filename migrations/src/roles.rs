@@ -58,7 +58,8 @@ async fn prepare_locked(connection: &DatabaseConnection, prepared: &mut Prepared
             prepared.backup_missing = true;
         }
     }
-    if !truth(connection, &format!("SELECT pg_has_role(current_user, '{OWNER}', 'MEMBER')")).await? {
+    // From PostgreSQL 16 on, whoever made a role is a member of it and may still not take it on.
+    if run(connection, &format!("SET ROLE {OWNER}; RESET ROLE")).await.is_err() {
         run(connection, &format!("GRANT {OWNER} TO CURRENT_USER")).await?;
     }
     if !truth(connection, &format!("SELECT pg_has_role('{OWNER}', '{SEARCH}', 'MEMBER')")).await? {

@@ -121,6 +121,7 @@ fn among(setting: &str) -> String {
 /// The statements that wall a table in.
 pub fn around(table: &str, wall: Wall) -> Vec<String> {
     let writes = among("writes");
+    let public = if matches!(wall, Wall::Records(_)) { "visibility = 'PUBLIC'" } else { "false" };
     let (read, insert, update, delete) = match wall {
         Wall::Records(holds) => (seen(table, holds), writes.clone(), writes.clone(), writes),
         Wall::Own { read, insert, update } => (read.to_owned(), insert.to_owned(), update.to_owned(), writes),
@@ -134,6 +135,8 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
         format!("CREATE POLICY removed ON {table} FOR DELETE USING ({delete})"),
         format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP}"),
         format!("GRANT SELECT ON {table} TO {ANON}"),
+        // Whoever only publishes sees what is public, whoever it says that it acts for.
+        format!("CREATE POLICY published ON {table} AS RESTRICTIVE FOR SELECT TO {ANON} USING ({public})"),
     ]
 }
 

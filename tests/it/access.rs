@@ -122,10 +122,12 @@ async fn grants_are_requested_approved_used_and_revoked(#[values(Sqlite, Postgre
     assert_eq!(hidden(&world, &reader).await, ["mua bán"], "internal records, and no draft");
     let people = r#"{ people(where: {name: {contains: "vi du"}}) { nodes { name } }
         search(text: "nguyen van vi du") { nodes { __typename } }
-        signatories(where: {program: {visibility: {eq: INTERNAL}}}) { nodes { person { name } } } }"#;
+        signatories(where: {program: {visibility: {eq: INTERNAL}}}) { nodes { person { name } } }
+        named: signatories(where: {program: {visibility: {eq: INTERNAL}}, personNamed: true}) { totalCount { value } } }"#;
     let seen = world.data_as(&reader, people).await;
     assert_eq!(seen.at("people.nodes"), &json!([]), "people were not granted");
     assert_eq!(seen.at("search.nodes"), &json!([]));
+    assert_eq!(seen.at("named.totalCount.value"), 0, "not even that somebody is named");
     assert_eq!(seen.at("signatories.nodes"), &json!([{ "person": null }, { "person": null }]));
 
     // A key that is bound to no grant, and one that is bound to this.
@@ -270,4 +272,29 @@ async fn what_is_no_longer_signed_is_no_longer_shared(#[values(Sqlite, Postgres)
         )
         .await;
     assert_eq!(owner.at("people.totalCount.value"), 1, "there was something to be kept from them");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_another_publishes_does_not_lock_the_owner_out(#[values(Sqlite, Postgres)] engine: Engine) {
+    let world = World::empty(engine).await;
+    let name = "Phòng mới của tỉnh Thái Bình";
+    let own = |key: &str, visibility: &str| {
+        SMALL
+            .replace("key: small", &format!("key: {key}"))
+            .replace("\nsource: ", &format!("\nvisibility: {visibility}\nsource: "))
+            .replace("Công an tỉnh Thái Bình", name)
+    };
+    world.import_one(&own("draft", "DRAFT")).await;
+    let abroad = own("abroad", "PUBLIC")
+        .replace("{slug: thai-binh, asOf: 2020-02-25}", "{slug: son-la}")
+        .replace("level: PROVINCE}\n", "level: PROVINCE, tenant: {slug: thai-binh, asOf: 2020-02-25}}\n");
+    world.import_one(&abroad).await;
+    world.import_one(&own("later", "PUBLIC")).await;
+    world.import_one(&own("draft", "DRAFT").replace("ví dụ", "ví dụ sửa")).await;
+    let query = format!(
+        "{{ agencies(where: {{name: {{eq: \"{name}\"}}}}) {{ nodes {{ signatures {{ totalCount {{ value }} }} }} }} }}"
+    );
+    let seen = world.data(&query).await;
+    assert_eq!(seen.at("agencies.nodes"), &json!([{ "signatures": { "totalCount": { "value": 2 } } }]));
 }

@@ -44,6 +44,22 @@ async fn the_service_reads_what_the_policies_let_it() {
 }
 
 #[tokio::test]
+async fn whoever_only_publishes_sees_what_is_public() {
+    let world = World::seeded(Postgres).await;
+    world.execute("ALTER ROLE phoihop_anon PASSWORD 'phoihop'").await;
+    let url = world.database.url.replace("phoihop_app", "phoihop_anon");
+    let store = Store::open(&StoreOptions::new(&url)).await.unwrap();
+    assert_eq!(store.unwalled().await.unwrap(), None);
+    let anon = connect(&url).await;
+    for (table, expected) in [("programs", "8"), ("grants", "0"), ("shares", "0"), ("api_keys", "0")] {
+        let sql = format!("SELECT count(*)::text FROM {table}");
+        let found = crate::harness::try_select(&anon, &format!("BEGIN; {HUNG_YEN}"), &format!("{sql}; COMMIT")).await;
+        assert_eq!(found, Ok(vec![vec![expected.to_owned()]]), "{table}");
+    }
+    anon.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn the_service_writes_what_the_policies_let_it() {
     const DENIED: &str = "42501";
     let world = World::seeded(Postgres).await;

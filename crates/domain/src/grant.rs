@@ -103,8 +103,8 @@ pub enum GrantFault {
     /// It would last too long.
     #[error("a grant lasts {MAX_DAYS} days at most; ask again when it ends")]
     TooLong,
-    /// A purpose is missing.
-    #[error("say what the grant is for")]
+    /// A purpose is missing, or has several lines: lists show one line a grant.
+    #[error("say what the grant is for, in one line")]
     NoPurpose,
     /// Only requests are approved.
     #[error("only a requested grant can be approved; this one is {0}")]
@@ -129,7 +129,7 @@ impl Grant {
             (data_sets.is_empty(), GrantFault::Nothing),
             (valid_to < valid_from || valid_to < today, GrantFault::Period),
             ((valid_to - valid_from).num_days() > MAX_DAYS, GrantFault::TooLong),
-            (purpose.trim().is_empty(), GrantFault::NoPurpose),
+            (purpose.trim().is_empty() || purpose.chars().any(char::is_control), GrantFault::NoPurpose),
         ]
         .into_iter()
         .filter_map(|(wrong, fault)| wrong.then_some(fault))

@@ -45,8 +45,8 @@ pub struct KeyRequest {
 /// Why a key cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyFault {
-    /// Nobody will know later what it is for.
-    #[error("say which tool the key is for")]
+    /// Nobody will know later what it is for; lists show one line a key.
+    #[error("say which tool the key is for, in one line")]
     NoName,
     /// It would be over, or last too long.
     #[error("the last day must lie between today and {MAX_DAYS} days from today")]
@@ -74,7 +74,7 @@ impl ApiKey {
         let name = name.trim().to_owned();
         let live = known.iter().filter(|key| key.name == name && key.live(today)).count();
         let faults: Vec<KeyFault> = [
-            (name.is_empty(), KeyFault::NoName),
+            (name.is_empty() || name.chars().any(char::is_control), KeyFault::NoName),
             (valid_to < today || (valid_to - today).num_days() > MAX_DAYS, KeyFault::Period),
             (live >= MAX_LIVE, KeyFault::TooMany),
         ]

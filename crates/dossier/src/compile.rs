@@ -171,6 +171,21 @@ impl<'a> Compiler<'a> {
         if tenant == self.tenant { self.visibility } else { Visibility::Public }
     }
 
+    /// The visibility that an entry states, or the dossier's. Whoever saw the entry and not the dossier would see parties
+    /// without names.
+    fn visibility_of(&mut self, stated: Option<&str>, at: &At) -> Visibility {
+        let visibility = self.code_or(stated, &at.field("visibility"), self.visibility);
+        if visibility > self.visibility {
+            let message = format!(
+                "is seen by more people than the dossier, which is {}; let the dossier be {visibility}, and narrow what \
+                 they must not see",
+                self.visibility
+            );
+            self.problems.push(&at.field("visibility"), message);
+        }
+        visibility
+    }
+
     /// Files the record at `at` so that conflicts and provenances find it.
     fn enter(&mut self, at: &At, filed: Filed, owner: bool) {
         self.pointers.insert(at.path.clone(), at.pointer.clone());

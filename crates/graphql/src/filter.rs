@@ -251,10 +251,12 @@ impl<'a, R: Record> Conditions<'a, R> {
         Ok(())
     }
 
-    /// Whether something is unknown.
-    pub fn known(&mut self, field: Field<R>, filter: MaybeUndefined<bool>) -> Result<()> {
-        if let Some(known) = given("filter", filter)? {
-            self.test(field, Test::IsNull(!known));
+    /// Whether there is a record on the other side of a to-one edge, as far as it may be seen: the key alone would tell
+    /// of one that may not.
+    pub fn linked<C: Record>(&mut self, edge: Edge<R, C>, filter: MaybeUndefined<bool>) -> Result<()> {
+        if let Some(linked) = given("filter", filter)? {
+            let some = Filter::some(edge, Filter::default());
+            self.all.push(if linked { some } else { Filter::negated(some) });
         }
         Ok(())
     }

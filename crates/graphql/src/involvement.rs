@@ -355,8 +355,8 @@ impl Where for SignatoryWhere {
         all.ids(RecordKind::Involvement, self.id)?;
         all.one(involvement::AGENCY, self.agency)?;
         all.one(involvement::PERSON, self.person)?;
-        all.known(involvement::PERSON_ID, self.person_named)?;
-        all.known(involvement::GROUP_ID, self.collective)?;
+        all.linked(involvement::PERSON, self.person_named)?;
+        all.linked(involvement::GROUP, self.collective)?;
         all.code(involvement::BASIS, self.basis)?;
         all.one(involvement::PROGRAM, self.program)?;
         Ok(all.done())

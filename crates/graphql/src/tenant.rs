@@ -24,6 +24,7 @@ pub use succession::TenantSuccession;
 #[expect(clippy::duplicated_attributes, reason = "each field and argument has a type of its own")]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Global id."),
+    field(name = "key", ty = "&str", desc = "Frozen text key of the version: `thai-binh:pre2025`."),
     field(name = "slug", ty = "&str", desc = "URL name; successive versions of a province may share it."),
     field(
         name = "name",

@@ -197,10 +197,6 @@ fn subject_columns(subject: Subject) -> [Option<Uuid>; 7] {
 pub const KIND: Field<Involvement> = Field::new("kind");
 /// Stated or inferred.
 pub const BASIS: Field<Involvement> = Field::new("basis");
-/// The person; unknown when none is named.
-pub const PERSON_ID: Field<Involvement> = Field::new("person_id");
-/// The collective party.
-pub const GROUP_ID: Field<Involvement> = Field::new("group_id");
 /// In printed order.
 pub const BY_POSITION: Sort<Involvement> = Sort::by("position", false);
 

@@ -188,7 +188,26 @@ async fn connect(options: &StoreOptions, connections: u32) -> Result<DatabaseCon
                 .pragma("busy_timeout", "5000")
                 .pragma("cache_size", "-8000")
         });
-    Ok(Database::connect(connect).await?)
+    let connection = Database::connect(connect).await?;
+    if let (Some(role), DbBackend::Postgres) = (options.role, connection.get_database_backend()) {
+        require_role(&connection, role).await?;
+    }
+    Ok(connection)
+}
+
+/// A pooler may ignore what a connection asks for; then tables would get another owner, and policies hold another role.
+async fn require_role(connection: &DatabaseConnection, role: &str) -> Result<(), StoreError> {
+    let mut select = SelectStatement::new();
+    select.expr(Expr::cust("current_user::text"));
+    let pool = Pool { connection: connection.clone(), prepared: false };
+    let rows = Session::begin(&pool, Purpose::Read, &[]).await?.rows(&select).await?;
+    let found: String = rows.first().map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0))?;
+    if found == role {
+        return Ok(());
+    }
+    Err(StoreError::Denied(format!(
+        "the connection is {found}'s, not {role}'s: connect to the server, not to a pooler"
+    )))
 }
 
 /// The door for whoever owns the tables: migrations, and nothing else.

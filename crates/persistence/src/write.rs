@@ -74,6 +74,11 @@ impl Tx {
         self.session.commit().await
     }
 
+    /// Whether one acts for `tenant`: as its own staff, or as its successor's.
+    pub fn acts_for(&self, tenant: TenantId) -> bool {
+        self.access.party().contains(&tenant)
+    }
+
     pub(crate) fn access(&self) -> &Access {
         &self.access
     }

@@ -23,7 +23,7 @@ impl Compiler<'_> {
                 continue;
             }
             let tenant = self.tenant_ref(entry.tenant.as_ref(), &at.field("tenant")).unwrap_or(self.tenant);
-            let visibility = self.code_or(entry.visibility.as_deref(), &at.field("visibility"), self.visibility);
+            let visibility = self.visibility_of(entry.visibility.as_deref(), &at);
             let handle = if tenant == self.tenant {
                 self.own(RecordKind::Program, &at, tenant, visibility)
             } else {

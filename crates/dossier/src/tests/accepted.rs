@@ -176,13 +176,14 @@ fn a_draft_shows_nobody() {
     let lines: Vec<&str> = example().lines().filter(|line| line.trim() != "visibility: PUBLIC").collect();
     let bundle = compiled(&format!("visibility: DRAFT\n{}\n", lines.join("\n")));
     assert!(bundle.people.iter().all(|person| person.visibility == Visibility::Draft));
-    assert!(bundle.agencies.iter().all(|agency| agency.visibility == Visibility::Draft));
+    let of = |tenant: TenantId| if tenant == bundle.source.id.tenant { Visibility::Draft } else { Visibility::Public };
+    assert!(bundle.agencies.iter().all(|agency| agency.visibility == of(agency.id.tenant)));
     assert!(bundle.involvements.iter().all(|party| party.visibility == Visibility::Draft));
     assert!(bundle.provenances.iter().all(|provenance| provenance.visibility == Visibility::Draft));
     let bundle = compiled(&format!("visibility: INTERNAL\n{SMALL}"));
     assert_eq!(
         (bundle.agencies[0].visibility, bundle.programs[0].visibility),
-        (Visibility::Public, Visibility::Internal)
+        (Visibility::Internal, Visibility::Internal)
     );
     assert!(bundle.provenances.iter().all(|provenance| provenance.visibility == Visibility::Internal));
 }

@@ -47,7 +47,7 @@ impl Province {
     }
 
     /// Frozen text key of the version: `thai-binh:pre2025`.
-    async fn key(&self) -> &str {
+    pub async fn key(&self) -> &str {
         &self.0.key
     }
 

@@ -28,6 +28,8 @@ struct Candidate {
     principal: String,
     /// Everything it is called, a line each: folded names, or number keys.
     lines: String,
+    /// Whether everybody sees it.
+    public: bool,
 }
 
 impl Tx {
@@ -136,14 +138,13 @@ impl Tx {
             self.candidates::<Agency>(need.tenant, Some(("level", level)), ("name_fold", "names_fold")).await?;
         let names: Vec<String> = need.names.iter().map(|name| fold(name)).collect();
         let name = names.first().cloned().unwrap_or_default();
-        let by_name: Vec<Uuid> = stored.iter().filter(|one| one.principal == name).map(|one| one.id).collect();
+        let by_name: Vec<&Candidate> = stored.iter().filter(|one| one.principal == name).collect();
         if !by_name.is_empty() {
             return Ok(one_of("agency", &by_name));
         }
-        let by_alias: Vec<Uuid> = stored
+        let by_alias: Vec<&Candidate> = stored
             .iter()
             .filter(|one| one.lines.lines().any(|line| line == name) || names.contains(&one.principal))
-            .map(|one| one.id)
             .collect();
         Ok(one_of("agency", &by_alias))
     }
@@ -182,7 +183,7 @@ impl Tx {
         let t = alias(0);
         let mut select = SelectStatement::new();
         select
-            .columns(["id", principal, lines].map(|name| (Alias::new(t), Alias::new(name))))
+            .columns(["id", principal, lines, "visibility"].map(|name| (Alias::new(t), Alias::new(name))))
             .from_as(R::Entity::default(), Alias::new(t))
             .cond_where(self.access().condition(R::HOLDS, t))
             .cond_where(col(t, "tenant_id").eq(tenant.0));
@@ -190,7 +191,12 @@ impl Tx {
             select.cond_where(col(t, name).eq(code));
         }
         let candidate = |row| {
-            Ok(Candidate { id: column(row, "id")?, principal: column(row, principal)?, lines: column(row, lines)? })
+            Ok(Candidate {
+                id: column(row, "id")?,
+                principal: column(row, principal)?,
+                lines: column(row, lines)?,
+                public: column::<String>(row, "visibility")? == "PUBLIC",
+            })
         };
         self.rows(&select).await?.iter().map(candidate).collect()
     }
@@ -205,24 +211,26 @@ fn by_number(
     title: &str,
 ) -> Result<Option<Uuid>, String> {
     let keys: Vec<String> = number.into_iter().chain(aliases.iter().map(String::as_str)).map(number_key).collect();
-    let by_key: Vec<Uuid> = stored
+    let by_key: Vec<&Candidate> = stored
         .iter()
         .filter(|one| one.lines.lines().any(|line| !line.is_empty() && keys.iter().any(|key| key == line)))
-        .map(|one| one.id)
         .collect();
     if number.is_some() || !by_key.is_empty() {
         return one_of(what, &by_key);
     }
     let title = fold(title);
-    let by_title: Vec<Uuid> = stored.iter().filter(|one| one.principal == title).map(|one| one.id).collect();
+    let by_title: Vec<&Candidate> = stored.iter().filter(|one| one.principal == title).collect();
     one_of(what, &by_title)
 }
 
-fn one_of(what: &str, found: &[Uuid]) -> Result<Option<Uuid>, String> {
-    match found {
-        [] => Ok(None),
-        [id] => Ok(Some(*id)),
-        several => Err(format!(
+/// The one that is meant. Another tenant may have described in public what this one keeps to itself, and could not see
+/// that it is there already; then the public one is meant, which others refer to.
+fn one_of(what: &str, found: &[&Candidate]) -> Result<Option<Uuid>, String> {
+    let mut public = found.iter().filter(|one| one.public);
+    match (found, public.next(), public.next()) {
+        ([], ..) => Ok(None),
+        ([one], ..) | (_, Some(one), None) => Ok(Some(one.id)),
+        (several, ..) => Err(format!(
             "{} stored records fit this {what}; describe it more exactly (full name, number)",
             several.len()
         )),

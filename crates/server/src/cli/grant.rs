@@ -122,6 +122,12 @@ async fn ask(request: Request, today: NaiveDate) -> Result<(), Failure> {
     };
     let grant = Grant::request(wanted, Principal::operator(), today).map_err(refused)?;
     let tx = begin(&request.database, &request.tenant).await?;
+    if tx.acts_for(grant.id.tenant) {
+        return Err(Failure::new(
+            format!("{} reads the records of {} without a grant: it is their successor", request.tenant, request.of),
+            "nothing needs to be asked for",
+        ));
+    }
     tx.put_grant(&grant).await?;
     tx.commit().await?;
     output::line(told(&grant, today)?)

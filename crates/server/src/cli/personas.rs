@@ -1,8 +1,8 @@
 //! Who a demonstration lets one be: one token each, signed by a key that lives as long as the process.
 
-use std::fs::OpenOptions;
+use std::fs::{OpenOptions, Permissions};
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use domain::actor::Role;
@@ -49,7 +49,12 @@ pub(super) fn hand_out(issuer: &Issuer, file: Option<&Path>) -> Result<(), Failu
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true).mode(0o600);
-    options.open(file).and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
+    let written = options.open(file).and_then(|mut file| {
+        // One that was there already keeps its mode otherwise.
+        file.set_permissions(Permissions::from_mode(0o600))?;
+        file.write_all(text.as_bytes())
+    });
+    written.map_err(|error| {
         Failure::new(format!("{} cannot be written: {error}", file.display()), "name another file: --personas FILE")
     })
 }
