@@ -39,6 +39,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("provenances")
+            .by_kind()
             .uuid("source_id")
             .bytes_text(db, "path", false)
             .text("kind")

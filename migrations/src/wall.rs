@@ -6,6 +6,7 @@
 //! - `phoihop.programs`, `phoihop.people`: whose internal records are seen, by data set;
 //! - `phoihop.party`: as whom records are seen that a program shares with its signatories;
 //! - `phoihop.writes`: whose records may be written;
+//! - `phoihop.adds`: to whom public records may be added, and corrected;
 //! - `phoihop.key`: the API key being looked up, before anybody is known to act.
 //!
 //! A policy reads a setting through a sub-select, which is evaluated once a statement and not once a row.
@@ -54,13 +55,15 @@ pub const FUNCTIONS: &str = "
     END $$;
 
     -- Begins to write.
-    CREATE FUNCTION phoihop_write(tenants int[]) RETURNS void LANGUAGE sql AS
-      $$ SELECT set_config('phoihop.writes', tenants::text, true) $$;
+    CREATE FUNCTION phoihop_write(own int[], others int[]) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM set_config('phoihop.writes', own::text, true), set_config('phoihop.adds', others::text, true);
+    END $$;
 ";
 
 /// The other way round.
 pub const DROP_FUNCTIONS: &str = "
-    DROP FUNCTION phoihop_write(int[]);
+    DROP FUNCTION phoihop_write(int[], int[]);
     DROP FUNCTION phoihop_enter(int, boolean, boolean, boolean, uuid[], date);
     DROP FUNCTION phoihop_tenants(text);
 ";
@@ -70,8 +73,8 @@ pub const DROP_FUNCTIONS: &str = "
 pub enum Wall {
     /// Records, with a column `visibility`.
     Records(Holds),
-    /// Something else, whose policies are written out: read, insert, and update.
-    Own { read: &'static str, insert: &'static str, update: &'static str },
+    /// Something else, whose policies are written out; a change leads from a row to another.
+    Own { read: &'static str, insert: &'static str, change: (&'static str, &'static str) },
 }
 
 /// Which data set the records of a table are.
@@ -90,7 +93,7 @@ pub const SHARES: Wall = Wall::Own {
     read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
         OR reader_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])",
     insert: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
-    update: "false",
+    change: ("false", "false"),
 };
 
 /// Grants: seen by either side; approved by the tenant that grants, asked for and given back by either. What comes with
@@ -101,9 +104,14 @@ pub const GRANTS: Wall = Wall::Own {
     insert: "(basis = 'AGREED' OR current_user = 'phoihop_owner')
         AND (tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
           OR (status <> 'APPROVED' AND grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])))",
-    update: "(basis = 'AGREED' OR current_user = 'phoihop_owner')
+    change: (
+        "(basis = 'AGREED' OR current_user = 'phoihop_owner')
         AND (tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
           OR grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[]))",
+        "(basis = 'AGREED' OR current_user = 'phoihop_owner')
+        AND (tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
+          OR (status = 'REVOKED' AND grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])))",
+    ),
 };
 
 /// API keys: seen by their tenant, and one at a time by whoever names it.
@@ -111,7 +119,10 @@ pub const API_KEYS: Wall = Wall::Own {
     read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
         OR id = (SELECT nullif(current_setting('phoihop.key', true), '')::uuid)",
     insert: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
-    update: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
+    change: (
+        "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
+        "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
+    ),
 };
 
 fn among(setting: &str) -> String {
@@ -122,16 +133,21 @@ fn among(setting: &str) -> String {
 pub fn around(table: &str, wall: Wall) -> Vec<String> {
     let writes = among("writes");
     let public = if matches!(wall, Wall::Records(_)) { "visibility = 'PUBLIC'" } else { "false" };
-    let (read, insert, update, delete) = match wall {
-        Wall::Records(holds) => (seen(table, holds), writes.clone(), writes.clone(), writes),
-        Wall::Own { read, insert, update } => (read.to_owned(), insert.to_owned(), update.to_owned(), writes),
+    let (read, insert, (from, to), delete) = match wall {
+        Wall::Records(holds) => {
+            let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", among("adds"));
+            (seen(table, holds), written.clone(), (written.clone(), written.clone()), written)
+        }
+        Wall::Own { read, insert, change: (from, to) } => {
+            (read.to_owned(), insert.to_owned(), (from.to_owned(), to.to_owned()), writes)
+        }
     };
     vec![
         format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),
         format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"),
         format!("CREATE POLICY seen ON {table} FOR SELECT USING ({read})"),
         format!("CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({insert})"),
-        format!("CREATE POLICY changed ON {table} FOR UPDATE USING ({update}) WITH CHECK ({insert})"),
+        format!("CREATE POLICY changed ON {table} FOR UPDATE USING ({from}) WITH CHECK ({to})"),
         format!("CREATE POLICY removed ON {table} FOR DELETE USING ({delete})"),
         format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP}"),
         format!("GRANT SELECT ON {table} TO {ANON}"),
@@ -170,7 +186,7 @@ pub fn search() -> Vec<String> {
         format!("CREATE POLICY searched ON search_entries FOR SELECT TO {SEARCH} USING (true)"),
         "CREATE FUNCTION phoihop_search(pattern text) RETURNS TABLE (tenant_id int, id uuid)
            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-           $$ SELECT e.tenant_id, e.id FROM public.search_entries e WHERE e.folded LIKE pattern $$"
+           $$ SELECT e.tenant_id, e.id FROM public.search_entries e WHERE e.folded LIKE pattern AND (e.visibility = 'PUBLIC' OR session_user <> 'phoihop_anon') $$"
             .to_owned(),
         "REVOKE ALL ON FUNCTION phoihop_search(text) FROM PUBLIC".to_owned(),
         format!("GRANT EXECUTE ON FUNCTION phoihop_search(text) TO {APP}, {ANON}"),

@@ -64,7 +64,7 @@ async fn the_service_writes_what_the_policies_let_it() {
     const DENIED: &str = "42501";
     let world = World::seeded(Postgres).await;
     let before = world.rows().await;
-    let writing = format!("{HUNG_YEN}; SELECT phoihop_write(phoihop_tenants('phoihop.party'))");
+    let writing = format!("{HUNG_YEN}; SELECT phoihop_write(phoihop_tenants('phoihop.party'), '{{}}')");
     let refused = [
         // The record of a tenant for which one does not act; nor a public record of one.
         "INSERT INTO agency_groups (tenant_id, id, visibility, label) VALUES (10, gen_random_uuid(), 'PUBLIC', 'x')",

@@ -8,7 +8,8 @@
 //! - source, groups, people, and agencies and documents of the dossier's tenant: the dossier's. Whoever is named only in
 //!   a draft must not be seen. The store makes an agency public as soon as a public dossier names it.
 //! - what is added to other tenants: PUBLIC; a dossier that is not public adds nothing there.
-//! - programs and events: their own, or the dossier's.
+//! - programs and events: the dossier's. Whoever saw one and not the dossier would see parties without names, and people
+//!   named only in what they may not see.
 //! - everything else: that of the record it belongs to. Provenances and conflicts: the narrower one of the record's
 //!   and the dossier's, since they tell what this dossier says.
 
@@ -169,21 +170,6 @@ impl<'a> Compiler<'a> {
     /// The visibility of what the whole state shares.
     fn shared_visibility(&self, tenant: TenantId) -> Visibility {
         if tenant == self.tenant { self.visibility } else { Visibility::Public }
-    }
-
-    /// The visibility that an entry states, or the dossier's. Whoever saw the entry and not the dossier would see parties
-    /// without names.
-    fn visibility_of(&mut self, stated: Option<&str>, at: &At) -> Visibility {
-        let visibility = self.code_or(stated, &at.field("visibility"), self.visibility);
-        if visibility > self.visibility {
-            let message = format!(
-                "is seen by more people than the dossier, which is {}; let the dossier be {visibility}, and narrow what \
-                 they must not see",
-                self.visibility
-            );
-            self.problems.push(&at.field("visibility"), message);
-        }
-        visibility
     }
 
     /// Files the record at `at` so that conflicts and provenances find it.

@@ -51,6 +51,8 @@ pub(crate) struct Access {
     party: Vec<TenantId>,
     /// Whose records may be written.
     writes: Vec<TenantId>,
+    /// To whom public records may be added.
+    adds: Vec<TenantId>,
     /// Test-only: the first wall stands open.
     #[cfg(debug_assertions)]
     open: bool,
@@ -71,6 +73,7 @@ impl Access {
             people: none,
             party: tenants,
             writes: Vec::new(),
+            adds: Vec::new(),
             #[cfg(debug_assertions)]
             open: false,
         }
@@ -108,7 +111,7 @@ impl Access {
         let own = with_predecessors(session, tenant).await?;
         let mut access = Self::of(own.clone());
         access.writes = own;
-        access.writes.extend(others);
+        access.adds = others.to_vec();
         Ok(access)
     }
 
@@ -128,7 +131,7 @@ impl Access {
 
     /// Whether records of `tenant` may be written.
     pub(crate) fn writes(&self, tenant: TenantId) -> bool {
-        self.writes.contains(&tenant)
+        self.writes.contains(&tenant) || self.adds.contains(&tenant)
     }
 
     /// Fails unless records of one of `tenants` may be written. What belongs to no tenant, the catalogs, is guarded by
@@ -268,7 +271,7 @@ pub(crate) fn settings(actor: &Actor, today: NaiveDate) -> Vec<String> {
         actor.may(Action::ReadDrafts),
         actor.may(Action::UseGrants),
     );
-    let write = "SELECT phoihop_write(phoihop_tenants('phoihop.party'))".to_owned();
+    let write = "SELECT phoihop_write(phoihop_tenants('phoihop.party'), '{}')".to_owned();
     if actor.may(Action::Edit) { vec![enter, write] } else { vec![enter] }
 }
 
@@ -277,6 +280,6 @@ pub(crate) fn operator_settings(tenant: TenantId, others: &[TenantId]) -> Vec<St
     let others: Vec<String> = others.iter().map(TenantId::to_string).collect();
     vec![
         format!("SELECT phoihop_enter({tenant}, true, true, false, NULL, NULL)"),
-        format!("SELECT phoihop_write(phoihop_tenants('phoihop.party') || ARRAY[{}]::int[])", others.join(",")),
+        format!("SELECT phoihop_write(phoihop_tenants('phoihop.party'), ARRAY[{}]::int[])", others.join(",")),
     ]
 }

@@ -2,6 +2,7 @@
 
 use domain::{Agency, AgencyGroup, AgencyGroupMember, AgencySuccession, Id, RecordKind, TenantId, text};
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -357,6 +358,7 @@ pub const OF_GROUP: Edge<AgencyGroup, Agency> = Edge::new(
     "group.members",
     Via::Through {
         table: "agency_group_members",
+        holds: Holds::RECORDS,
         parent: own("group_id"),
         child: across("agency_tenant_id", "agency_id"),
         only: None,
@@ -368,6 +370,7 @@ pub const GROUPS: Edge<Agency, AgencyGroup> = Edge::new(
     "agency.groups",
     Via::Through {
         table: "agency_group_members",
+        holds: Holds::RECORDS,
         parent: across("agency_tenant_id", "agency_id"),
         child: own("group_id"),
         only: None,

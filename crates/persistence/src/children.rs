@@ -6,7 +6,6 @@ use std::sync::Arc;
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, OverStatement, SelectStatement, WindowStatement};
 
-use crate::access::Holds;
 use crate::codec::column;
 use crate::edge::{Pair, Via, join_between};
 use crate::filter::{alias, between};
@@ -113,13 +112,13 @@ impl Scope {
                 select.cond_where(Expr::cust("1 = 0"));
                 (t, C::Key::COLUMNS)
             }
-            Via::Through { table, parent, child, only } => {
+            Via::Through { table, holds, parent, child, only } => {
                 let mut on = Condition::all().add(col(b, child.1).eq(col(t, C::Key::COLUMNS.1)));
                 if let (Some(left), Some(right)) = (child.0, C::Key::COLUMNS.0) {
                     on = on.add(col(b, left).eq(col(t, right)));
                 }
                 join_between(select, table, b, on);
-                select.cond_where(self.visible_in(Holds::RECORDS, b)).cond_where(among(b, parent, parents));
+                select.cond_where(self.visible_in(holds, b)).cond_where(among(b, parent, parents));
                 if let Some((column, code)) = only {
                     select.cond_where(col(b, column).eq(code));
                 }

@@ -46,6 +46,7 @@ pub(crate) enum Via {
     /// A table between: its columns for the parent's key and for the child's.
     Through {
         table: &'static str,
+        holds: Holds,
         parent: Pair,
         child: Pair,
         /// Only rows between whose column has this code.
@@ -122,10 +123,10 @@ impl<P: Record, C: Record> Edge<P, C> {
             Via::Parent(pair) => {
                 select.cond_where(join((outer, pair), (inner, C::Key::COLUMNS)));
             }
-            Via::Through { table, parent, child, only } => {
+            Via::Through { table, holds, parent, child, only } => {
                 join_between(&mut select, table, between, join((between, child), (inner, C::Key::COLUMNS)));
                 select
-                    .cond_where(scope.visible_in(Holds::RECORDS, between))
+                    .cond_where(scope.visible_in(holds, between))
                     .cond_where(join((outer, P::Key::COLUMNS), (between, parent)));
                 if let Some((column, code)) = only {
                     select.cond_where(col(between, column).eq(code));

@@ -2,6 +2,7 @@
 
 use domain::{Event, EventProgram, Id, Program, RecordKind, TenantId, text};
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -212,6 +213,7 @@ pub const OF_PROGRAM: Edge<Program, Event> = Edge::new(
     "program.events",
     Via::Through {
         table: "event_programs",
+        holds: Holds::RECORDS,
         parent: across("program_tenant_id", "program_id"),
         child: own("event_id"),
         only: None,

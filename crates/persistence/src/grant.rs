@@ -149,10 +149,11 @@ impl Tx {
         read_all(&self.rows(&select).await?)
     }
 
-    /// One of them.
+    /// One of them, to be decided on.
     pub async fn grant(&self, id: Uuid) -> Result<Option<Grant>, StoreError> {
         let mut select = every::<Grant>();
-        select.cond_where(self.access().grants(alias(0))).cond_where(col(alias(0), "id").eq(id));
+        // Locked until the transaction ends: what is decided is decided of the row as it was read.
+        select.cond_where(self.access().grants(alias(0))).cond_where(col(alias(0), "id").eq(id)).lock_exclusive();
         Ok(read_all(&self.rows(&select).await?)?.into_iter().next())
     }
 

@@ -17,8 +17,9 @@ use domain::{
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement, UpdateStatement};
 use uuid::Uuid;
 
+use crate::edge::table_name;
 use crate::filter::alias;
-use crate::record::{Key, Record, Stored, among_columns, col, every, read_all};
+use crate::record::{Key, Record, Stored, among, among_columns, col, every, read_all};
 use crate::{Counts, StoreError, Tx};
 
 /// Any number: it only has to be the same in every process that imports.
@@ -132,15 +133,50 @@ impl Tx {
         deleted += self.delete_of::<CooperationArea>(&mut by_kind, RecordKind::CooperationArea).await?;
         deleted += self.delete_of::<ProgramLink>(&mut by_kind, RecordKind::ProgramLink).await?;
         deleted += self.delete_of::<ProgramTopic>(&mut by_kind, RecordKind::ProgramTopic).await?;
-        deleted += self.delete_of::<Program>(&mut by_kind, RecordKind::Program).await?;
-        deleted += self.delete_of::<Document>(&mut by_kind, RecordKind::Document).await?;
+        deleted += self.withdraw::<Program>(&mut by_kind, RecordKind::Program).await?;
+        deleted += self.withdraw::<Document>(&mut by_kind, RecordKind::Document).await?;
         deleted += self.delete_of::<Position>(&mut by_kind, RecordKind::Position).await?;
         deleted += self.delete_of::<Person>(&mut by_kind, RecordKind::Person).await?;
         deleted += self.delete_of::<AgencyGroupMember>(&mut by_kind, RecordKind::AgencyGroupMember).await?;
         deleted += self.delete_of::<AgencyGroup>(&mut by_kind, RecordKind::AgencyGroup).await?;
         self.release_children(by_kind.get(&RecordKind::Agency).map_or(&[], Vec::as_slice)).await?;
-        deleted += self.delete_of::<Agency>(&mut by_kind, RecordKind::Agency).await?;
+        deleted += self.withdraw::<Agency>(&mut by_kind, RecordKind::Agency).await?;
         Ok(deleted)
+    }
+
+    /// Takes back records that other tenants may refer to. Whether one does must not be learned, so one that others could
+    /// see is not deleted, which a reference would prevent, but becomes a draft; another tenant's stays as it is.
+    async fn withdraw<R>(
+        &self,
+        by_kind: &mut BTreeMap<RecordKind, Vec<(TenantId, Uuid)>>,
+        kind: RecordKind,
+    ) -> Result<usize, StoreError>
+    where
+        R: Stored<Key = Id<R>>,
+    {
+        let gone = by_kind.remove(&kind).unwrap_or_default();
+        let own = gone.into_iter().filter(|(tenant, _)| self.acts_for(*tenant));
+        let keys: Vec<Id<R>> = own.map(|(tenant, id)| Id::new(tenant, id)).collect();
+        if keys.is_empty() {
+            return Ok(0);
+        }
+        let mut select = self.select::<R>();
+        select.cond_where(among(alias(0), R::Key::COLUMNS, &keys)).cond_where(col(alias(0), "visibility").eq("DRAFT"));
+        let drafts: Vec<R> = read_all(&self.rows(&select).await?)?;
+        let drafts: Vec<Id<R>> = drafts.iter().map(Record::key).collect();
+        let seen: Vec<Id<R>> = keys.iter().copied().filter(|key| !drafts.contains(key)).collect();
+        for table in [table_name::<R>().as_str(), "search_entries"] {
+            let mut update = UpdateStatement::new();
+            update
+                .table(Alias::new(table))
+                .value(Alias::new("visibility"), "DRAFT")
+                .cond_where(among_columns(R::Key::COLUMNS, &seen));
+            if !seen.is_empty() {
+                self.execute(&update).await?;
+            }
+        }
+        self.delete::<R>(&drafts).await?;
+        Ok(keys.len())
     }
 
     async fn delete_of<R>(
@@ -156,23 +192,21 @@ impl Tx {
         Ok(usize::try_from(self.delete::<R>(&keys).await?).unwrap_or_default())
     }
 
-    /// The programs that a dossier names, or named before, and whose records may be written here.
+    /// The programs that a dossier names, or named before, of the tenants for which one acts: what a program of another tenant
+    /// shares is that tenant's to say.
     fn programs_of<'a>(&self, named: impl Iterator<Item = &'a Provenance>) -> Vec<Id<Program>> {
         let named = named.filter(|one| one.kind == RecordKind::Program);
         let ids: BTreeSet<Id<Program>> = named.map(|one| Id::new(one.record_tenant, one.record)).collect();
-        ids.into_iter().filter(|id| self.access().writes(id.tenant)).collect()
+        ids.into_iter().filter(|id| self.acts_for(id.tenant)).collect()
     }
 
     /// A shared record of the dossier's own tenant is public as soon as one public dossier names it, whichever described
     /// it first. What another tenant hides is that tenant's to show.
     async fn publish_shared(&self, bundle: &Bundle) -> Result<(), StoreError> {
-        for (kind, table) in
-            [(RecordKind::Agency, "agencies"), (RecordKind::Document, "documents"), (RecordKind::Program, "programs")]
-        {
+        for (kind, table) in [(RecordKind::Agency, "agencies"), (RecordKind::Document, "documents")] {
             let named = bundle.provenances.iter().filter(|one| one.kind == kind);
             let shared: Vec<Id<Source>> = named
                 .filter(|one| one.record_tenant == bundle.source.id.tenant)
-                .filter(|one| kind != RecordKind::Program || !one.owner)
                 .map(|one| Id::new(one.record_tenant, one.record))
                 .collect();
             for keys in shared.chunks(500) {
@@ -183,6 +217,7 @@ impl Tx {
                         .from_as(Alias::new("provenances"), Alias::new("p"))
                         .cond_where(col("p", "record_tenant_id").equals((Alias::new(table), Alias::new("tenant_id"))))
                         .cond_where(col("p", "record_id").equals((Alias::new(table), Alias::new("id"))))
+                        .cond_where(col("p", "tenant_id").equals((Alias::new(table), Alias::new("tenant_id"))))
                         .cond_where(col("p", "visibility").eq("PUBLIC"));
                     let mut update = UpdateStatement::new();
                     update

@@ -2,6 +2,7 @@
 
 use domain::{Event, Id, Program, ProgramTopic, RecordKind, TenantId, text};
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -262,6 +263,7 @@ pub const OF_EVENT: Edge<Event, Program> = Edge::new(
     "event.programs",
     Via::Through {
         table: "event_programs",
+        holds: Holds::RECORDS,
         parent: own("event_id"),
         child: across("program_tenant_id", "program_id"),
         only: None,

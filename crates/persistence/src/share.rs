@@ -24,6 +24,10 @@ use Step::{Across, Down, Up};
 
 /// From a program to everything that shows what it is.
 const STEPS: &[Step] = &[
+    // First of all: only the program is there, so that only its own sources follow, not those of everybody named in it.
+    Down { table: "conflicts", column: "record_id" },
+    Down { table: "provenances", column: "record_id" },
+    Up { table: "sources", via: "provenances", column: "source_id" },
     Down { table: "program_topics", column: "program_id" },
     Down { table: "program_links", column: "program_id" },
     Down { table: "cooperation_areas", column: "program_id" },
@@ -52,9 +56,6 @@ const STEPS: &[Step] = &[
     Up { table: "agencies", via: "agency_group_members", column: "agency_id" },
     Up { table: "people", via: "involvements", column: "person_id" },
     Down { table: "positions", column: "person_id" },
-    Down { table: "conflicts", column: "record_id" },
-    Down { table: "provenances", column: "record_id" },
-    Up { table: "sources", via: "provenances", column: "source_id" },
 ];
 
 impl Tx {

@@ -2,6 +2,7 @@
 
 use domain::{Agency, Document, Event, Id, Person, Program, Provenance, RecordKind, Source, TenantId, text};
 
+use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Pair, Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -185,6 +186,7 @@ mod provenances {
 impl Record for Provenance {
     type Entity = provenances::Entity;
     type Key = Id<Provenance>;
+    const HOLDS: Holds = Holds::ByKind;
 
     fn key(&self) -> Self::Key {
         self.id
@@ -254,11 +256,11 @@ const RECORD: Pair = across("record_tenant_id", "record_id");
 const STATED: Option<(&str, &str)> = Some(("basis", "STATED"));
 
 const fn vouched() -> Via {
-    Via::Through { table: "provenances", parent: RECORD, child: own("source_id"), only: STATED }
+    Via::Through { table: "provenances", holds: Holds::ByKind, parent: RECORD, child: own("source_id"), only: STATED }
 }
 
 const fn vouches() -> Via {
-    Via::Through { table: "provenances", parent: own("source_id"), child: RECORD, only: STATED }
+    Via::Through { table: "provenances", holds: Holds::ByKind, parent: own("source_id"), child: RECORD, only: STATED }
 }
 
 /// Sources that vouch for a program.

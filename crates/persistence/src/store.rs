@@ -51,7 +51,7 @@ impl Store {
         if options.url.starts_with("sqlite:") {
             // One writer: SQLite has one anyway, and waiting in our queue is kinder than `database is locked`.
             let write = connect(options, 1).await?;
-            let read = connect(options, options.readers).await?;
+            let read = connect_to(options, options.readers, true).await?;
             return Ok(Self::over(read, write, options));
         }
         let both = connect(options, options.readers).await?;
@@ -161,6 +161,15 @@ impl Store {
 }
 
 async fn connect(options: &StoreOptions, connections: u32) -> Result<DatabaseConnection, StoreError> {
+    connect_to(options, connections, false).await
+}
+
+/// On SQLite, readers cannot write whatever they are told; on PostgreSQL their transactions say so.
+async fn connect_to(
+    options: &StoreOptions,
+    connections: u32,
+    only_read: bool,
+) -> Result<DatabaseConnection, StoreError> {
     let url = if options.url.starts_with("sqlite:") && !options.url.contains('?') {
         format!("{}?mode=rwc", options.url)
     } else {
@@ -180,13 +189,14 @@ async fn connect(options: &StoreOptions, connections: u32) -> Result<DatabaseCon
                 role.map_or(postgres.clone(), |role| postgres.options([("role", role)]))
             }
         })
-        .map_sqlx_sqlite_opts(|sqlite| {
+        .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
                 .pragma("busy_timeout", "5000")
                 .pragma("cache_size", "-8000")
+                .pragma("query_only", if only_read { "ON" } else { "OFF" })
         });
     let connection = Database::connect(connect).await?;
     if let (Some(role), DbBackend::Postgres) = (options.role, connection.get_database_backend()) {

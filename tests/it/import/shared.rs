@@ -56,7 +56,7 @@ async fn the_first_to_describe_it_owns_it(#[values(Sqlite, Postgres)] engine: En
 
 #[rstest]
 #[tokio::test]
-async fn it_is_handed_over_when_its_owner_no_longer_names_it(#[values(Sqlite, Postgres)] engine: Engine) {
+async fn what_a_dossier_added_abroad_stays_when_it_no_longer_names_it(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
     let before = parent(&world).await;
     let text = sample("seed-0");
@@ -68,20 +68,27 @@ async fn it_is_handed_over_when_its_owner_no_longer_names_it(#[values(Sqlite, Po
     let after = parent(&world).await;
     assert_eq!((&after["id"], &after["title"]), (&before["id"], &before["title"]));
     assert_eq!(sources(&after), Vec::<String>::new(), "seed-1 only infers it");
-    // Now it is seed-1's to correct.
+    // It is the center's from now on: who only named it corrects nothing there.
     let title = "title: Chương trình phối hợp trong công tác bảo vệ phụ nữ và trẻ em gái giai đoạn 2019 - 2022";
     world.import_one(&sample("seed-1").replace(title, "title: Tên do Sơn La sửa")).await;
-    let corrected = parent(&world).await;
-    assert_eq!((&corrected["id"], &corrected["title"]), (&before["id"], &json!("Tên do Sơn La sửa")));
-    // And when nobody names it any more, it is gone.
-    let text = sample("seed-1");
-    let (head, rest) = text.split_once("  - key: parent\n").unwrap();
-    let (_, tail) = rest.split_once("\nevents:\n").unwrap();
-    let (before_links, after_links) = head.split_once("    links:\n").unwrap();
-    let (_, after_links) = after_links.split_once("    results:\n").unwrap();
-    world.import_one(&format!("{before_links}    results:\n{after_links}\nevents:\n{tail}")).await;
-    let data = world.data(PARENT).await;
-    assert_eq!(data.at("programs.nodes"), &json!([]));
+    assert_eq!(parent(&world).await, after);
+    // A dossier of the center makes it its own.
+    let center = "\
+format: phoihop/1
+key: center
+tenant: {slug: trung-uong}
+source: {publisher: Cổng thông tin, coverage: FULL}
+agencies: [{key: ministry, name: Bộ Công an, sector: POLICE, level: CENTRAL, note: do trung ương sửa}]
+";
+    world.import_one(center).await;
+    let query = r#"{ agencies(where: {name: {eq: "Bộ Công an"}}) { nodes { note } } }"#;
+    let expected = json!([{ "note": null }]);
+    assert_eq!(world.data(query).await.at("agencies.nodes"), &expected, "seed-0 still describes it");
+    let without = sample("seed-0").replace("name: Bộ Công an", "name: Bộ Khác");
+    world.import_one(&without).await;
+    world.import_one(&center.replace("key: center", "key: center-2")).await;
+    let expected = json!([{ "note": "do trung ương sửa" }]);
+    assert_eq!(world.data(query).await.at("agencies.nodes"), &expected, "nobody describes it any more");
 }
 
 #[rstest]

@@ -14,8 +14,7 @@ impl Compiler<'_> {
         for (index, entry) in self.dossier.events.iter().enumerate() {
             let at = At::root().keyed("events", index, &entry.key);
             if self.fresh(self.events.contains_key(entry.key.as_str()), &entry.key, &at) {
-                let visibility = self.visibility_of(entry.visibility.as_deref(), &at);
-                let handle = self.own(RecordKind::Event, &at, self.tenant, visibility);
+                let handle = self.own(RecordKind::Event, &at, self.tenant, self.visibility);
                 self.events.insert(&entry.key, handle);
             }
         }

@@ -23,9 +23,8 @@ impl Compiler<'_> {
                 continue;
             }
             let tenant = self.tenant_ref(entry.tenant.as_ref(), &at.field("tenant")).unwrap_or(self.tenant);
-            let visibility = self.visibility_of(entry.visibility.as_deref(), &at);
             let handle = if tenant == self.tenant {
-                self.own(RecordKind::Program, &at, tenant, visibility)
+                self.own(RecordKind::Program, &at, tenant, self.visibility)
             } else {
                 let need = Need::Program(ProgramNeed {
                     path: at.path.clone(),
@@ -34,10 +33,6 @@ impl Compiler<'_> {
                     aliases: entry.aliases.clone(),
                     title: entry.title.clone(),
                 });
-                if visibility != Visibility::Public && entry.visibility.is_some() {
-                    let message = "another tenant decides who sees its programs; leave the visibility out";
-                    self.problems.push(&at.field("visibility"), message);
-                }
                 self.shared(RecordKind::Program, &at, tenant, Visibility::Public, need)
             };
             self.programs.insert(&entry.key, handle);

@@ -49,10 +49,6 @@ pub struct EventEntry {
     /// Documents announced or studied there.
     #[serde(default)]
     pub citations: Vec<CitationEntry>,
-    /// Overrides the dossier's.
-    #[serde(default)]
-    #[schemars(schema_with = "codes::<domain::visibility::Visibility>")]
-    pub visibility: Option<String>,
     /// Remarks of the compilers.
     pub note: Option<String>,
 }

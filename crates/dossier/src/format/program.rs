@@ -52,10 +52,6 @@ pub struct ProgramEntry {
     #[serde(default)]
     #[schemars(schema_with = "codes::<domain::program::ProgramStatus>")]
     pub status: Option<String>,
-    /// Overrides the dossier's.
-    #[serde(default)]
-    #[schemars(schema_with = "codes::<domain::visibility::Visibility>")]
-    pub visibility: Option<String>,
     /// Topic codes, see the topics catalogue.
     #[serde(default)]
     pub topics: Vec<String>,

@@ -178,7 +178,7 @@ fn a_draft_shows_nobody() {
     assert!(bundle.people.iter().all(|person| person.visibility == Visibility::Draft));
     let of = |tenant: TenantId| if tenant == bundle.source.id.tenant { Visibility::Draft } else { Visibility::Public };
     assert!(bundle.agencies.iter().all(|agency| agency.visibility == of(agency.id.tenant)));
-    assert!(bundle.involvements.iter().all(|party| party.visibility == Visibility::Draft));
+    assert!(bundle.involvements.iter().all(|party| party.visibility == of(party.id.tenant)));
     assert!(bundle.provenances.iter().all(|provenance| provenance.visibility == Visibility::Draft));
     let bundle = compiled(&format!("visibility: INTERNAL\n{SMALL}"));
     assert_eq!(

@@ -69,12 +69,24 @@ pub const TOPIC_NAME: Field<Topic> = Field::new("name_fold");
 /// Topics of a program.
 pub const TOPICS_OF_PROGRAM: Edge<Program, Topic> = Edge::new(
     "program.topics",
-    Via::Through { table: "program_topics", parent: own("program_id"), child: shared("topic"), only: None },
+    Via::Through {
+        table: "program_topics",
+        holds: Holds::RECORDS,
+        parent: own("program_id"),
+        child: shared("topic"),
+        only: None,
+    },
 );
 
 /// Programs on a topic.
 pub const PROGRAMS_OF_TOPIC: Edge<Topic, Program> = Edge::new(
     "topic.programs",
-    Via::Through { table: "program_topics", parent: shared("topic"), child: own("program_id"), only: None },
+    Via::Through {
+        table: "program_topics",
+        holds: Holds::RECORDS,
+        parent: shared("topic"),
+        child: own("program_id"),
+        only: None,
+    },
 )
 .order(&[("signed_on_earliest", true)]);

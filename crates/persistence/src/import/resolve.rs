@@ -85,8 +85,10 @@ impl Tx {
         let described = self.described(&shared).await?;
         for (path, tenant, found) in shared {
             let mine = |id| before.values().any(|one| one.owner && (one.record_tenant, one.record) == (tenant, id));
-            let unclaimed = |id| !described.contains(&Id::new(tenant, id));
-            let hidden_abroad = needs.visibility != Visibility::Public && tenant != needs.tenant;
+            // Abroad a dossier changes what it added itself, and nothing else.
+            let abroad = tenant != needs.tenant;
+            let unclaimed = |id| !abroad && !described.contains(&Id::new(tenant, id));
+            let hidden_abroad = abroad && needs.visibility != Visibility::Public;
             match found {
                 Err(problem) => known.problems.push((path.to_owned(), problem)),
                 Ok(None) if hidden_abroad => known.problems.push((path.to_owned(), ABROAD.to_owned())),

@@ -1,9 +1,9 @@
 //! Who a demonstration lets one be: one token each, signed by a key that lives as long as the process.
 
-use std::fs::{OpenOptions, Permissions};
+use std::fs::OpenOptions;
 use std::io::Write;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 
 use domain::actor::Role;
 use serde_json::{Map, Value};
@@ -46,13 +46,14 @@ pub(super) fn hand_out(issuer: &Issuer, file: Option<&Path>) -> Result<(), Failu
     Ok(())
 }
 
+/// Beside the file, then in its place: whatever was there, its readers and where it led do not matter.
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true).mode(0o600);
-    let written = options.open(file).and_then(|mut file| {
-        // One that was there already keeps its mode otherwise.
-        file.set_permissions(Permissions::from_mode(0o600))?;
-        file.write_all(text.as_bytes())
+    let mut name = file.as_os_str().to_owned();
+    name.push(format!(".{}", std::process::id()));
+    let new = PathBuf::from(name);
+    let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new).and_then(|mut opened| {
+        opened.write_all(text.as_bytes())?;
+        std::fs::rename(&new, file)
     });
     written.map_err(|error| {
         Failure::new(format!("{} cannot be written: {error}", file.display()), "name another file: --personas FILE")
