@@ -38,10 +38,10 @@ enum Command {
     Serve(serve::Options),
     /// Bring a database up to date: its tables and the reference data. Doing it twice changes nothing
     ///
-    /// On PostgreSQL it also makes the roles that are missing: phoihop_owner, who owns the tables; phoihop_app and
-    /// phoihop_anon, for the service; phoihop_search; phoihop_backup, for dumps. That takes a superuser, or the database's
-    /// owner with the right CREATEROLE (then phoihop_backup is left to a superuser). docs/operating.md says what an
-    /// administrator can prepare by hand instead.
+    /// On PostgreSQL it also makes the roles that are missing: `phoihop_owner`, who owns the tables; `phoihop_app` and
+    /// `phoihop_anon`, for the service; `phoihop_search`; `phoihop_backup`, for dumps. That takes a superuser, or the
+    /// database's owner with the right CREATEROLE (then `phoihop_backup` is left to a superuser). docs/operating.md says
+    /// what an administrator can prepare by hand instead.
     Migrate(migrate::Options),
     /// Import dossiers: all files, or none when there is a problem in one of them
     Import(import::Options),
