@@ -35,7 +35,7 @@ impl MigrationTrait for Migration {
             .refers_shared("reader_tenant_id", "tenants", "id")
             .index(&["tenant_id", "program_id"])
             .index(&["reader_tenant_id", "tenant_id", "id"])
-            .walled(wall::SHARES)
+            .walled(wall::shares())
             .create(m)
             .await?;
         shared("grants")
@@ -66,7 +66,7 @@ impl MigrationTrait for Migration {
             .refers_shared("grantee_tenant_id", "tenants", "id")
             .index(&["grantee_tenant_id", "valid_from", "id"])
             .index(&["tenant_id", "valid_from", "id"])
-            .walled(wall::GRANTS)
+            .walled(wall::grants())
             .create(m)
             .await?;
         shared("api_keys")
@@ -82,7 +82,7 @@ impl MigrationTrait for Migration {
             .key(&["tenant_id", "id"])
             .refers_shared("tenant_id", "tenants", "id")
             .index(&["id"])
-            .walled(wall::API_KEYS)
+            .walled(wall::api_keys())
             .create(m)
             .await
     }

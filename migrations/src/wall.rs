@@ -11,7 +11,7 @@
 //!
 //! A policy reads a setting through a sub-select, which is evaluated once a statement and not once a row.
 
-use crate::roles::{ANON, APP, SEARCH};
+use crate::roles::{ANON, APP, OWNER, SEARCH};
 
 /// Reading the settings, and making them.
 pub const FUNCTIONS: &str = "
@@ -69,12 +69,12 @@ pub const DROP_FUNCTIONS: &str = "
 ";
 
 /// What a walled table holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Wall {
     /// Records, with a column `visibility`.
     Records(Holds),
     /// Something else, whose policies are written out; a change leads from a row to another.
-    Own { read: &'static str, insert: &'static str, change: (&'static str, &'static str) },
+    Own { read: String, insert: String, change: (String, String) },
 }
 
 /// Which data set the records of a table are.
@@ -89,58 +89,53 @@ pub enum Holds {
 }
 
 /// What programs share: seen by either side, kept by the program's tenant.
-pub const SHARES: Wall = Wall::Own {
-    read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
-        OR reader_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])",
-    insert: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
-    change: ("false", "false"),
-};
+pub fn shares() -> Wall {
+    let (writes, reads) = (own("writes"), among("reader_tenant_id", "party"));
+    Wall::Own { read: format!("{writes} OR {reads}"), insert: writes, change: ("false".into(), "false".into()) }
+}
 
 /// Grants: seen by either side; approved by the tenant that grants, asked for and given back by either. What comes with
 /// the office comes with the catalogs, from the owner.
-pub const GRANTS: Wall = Wall::Own {
-    read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])
-        OR grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[])",
-    insert: "(basis = 'AGREED' OR current_user = 'phoihop_owner')
-        AND (tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
-          OR (status <> 'APPROVED' AND grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])))",
-    change: (
-        "(basis = 'AGREED' OR current_user = 'phoihop_owner')
-        AND (tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
-          OR grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[]))",
-        "(basis = 'AGREED' OR current_user = 'phoihop_owner')
-        AND (tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
-          OR (status = 'REVOKED' AND grantee_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])))",
-    ),
-};
+pub fn grants() -> Wall {
+    let agreed = format!("(basis = 'AGREED' OR current_user = '{OWNER}')");
+    let (grants, asks) = (own("writes"), among("grantee_tenant_id", "writes"));
+    Wall::Own {
+        read: format!("{} OR {}", own("party"), among("grantee_tenant_id", "party")),
+        insert: format!("{agreed} AND ({grants} OR (status <> 'APPROVED' AND {asks}))"),
+        change: (
+            format!("{agreed} AND ({grants} OR {asks})"),
+            format!("{agreed} AND ({grants} OR (status = 'REVOKED' AND {asks}))"),
+        ),
+    }
+}
 
 /// API keys: seen by their tenant, and one at a time by whoever names it.
-pub const API_KEYS: Wall = Wall::Own {
-    read: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])
-        OR id = (SELECT nullif(current_setting('phoihop.key', true), '')::uuid)",
-    insert: "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
-    change: (
-        "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
-        "tenant_id = ANY ((SELECT phoihop_tenants('phoihop.writes'))::int[])",
-    ),
-};
+pub fn api_keys() -> Wall {
+    let writes = own("writes");
+    let named = "id = (SELECT nullif(current_setting('phoihop.key', true), '')::uuid)";
+    Wall::Own { read: format!("{writes} OR {named}"), insert: writes.clone(), change: (writes.clone(), writes) }
+}
 
-fn among(setting: &str) -> String {
-    format!("tenant_id = ANY ((SELECT phoihop_tenants('phoihop.{setting}'))::int[])")
+/// Whether a column names one of the tenants of a setting.
+fn among(column: &str, setting: &str) -> String {
+    format!("{column} = ANY ((SELECT phoihop_tenants('phoihop.{setting}'))::int[])")
+}
+
+/// Whether the row belongs to one of the tenants of a setting.
+fn own(setting: &str) -> String {
+    among("tenant_id", setting)
 }
 
 /// The statements that wall a table in.
 pub fn around(table: &str, wall: Wall) -> Vec<String> {
-    let writes = among("writes");
+    let writes = own("writes");
     let public = if matches!(wall, Wall::Records(_)) { "visibility = 'PUBLIC'" } else { "false" };
     let (read, insert, (from, to), delete) = match wall {
         Wall::Records(holds) => {
-            let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", among("adds"));
+            let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", own("adds"));
             (seen(table, holds), written.clone(), (written.clone(), written.clone()), written)
         }
-        Wall::Own { read, insert, change: (from, to) } => {
-            (read.to_owned(), insert.to_owned(), (from.to_owned(), to.to_owned()), writes)
-        }
+        Wall::Own { read, insert, change: (from, to) } => (read, insert, (from, to), writes),
     };
     vec![
         format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),
@@ -186,7 +181,8 @@ pub fn search() -> Vec<String> {
         format!("CREATE POLICY searched ON search_entries FOR SELECT TO {SEARCH} USING (true)"),
         "CREATE FUNCTION phoihop_search(pattern text) RETURNS TABLE (tenant_id int, id uuid)
            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-           $$ SELECT e.tenant_id, e.id FROM public.search_entries e WHERE e.folded LIKE pattern AND (e.visibility = 'PUBLIC' OR session_user <> 'phoihop_anon') $$"
+           $$ SELECT e.tenant_id, e.id FROM public.search_entries e WHERE e.folded LIKE pattern
+                AND (e.visibility = 'PUBLIC' OR session_user <> 'phoihop_anon') $$"
             .to_owned(),
         "REVOKE ALL ON FUNCTION phoihop_search(text) FROM PUBLIC".to_owned(),
         format!("GRANT EXECUTE ON FUNCTION phoihop_search(text) TO {APP}, {ANON}"),
@@ -199,16 +195,17 @@ pub fn search() -> Vec<String> {
 /// Who sees a row. `CASE` and `OR` are evaluated from left to right as far as needed, so a public row costs one test.
 fn seen(table: &str, holds: Holds) -> String {
     let granted = match holds {
-        Holds::Programs => among("programs"),
-        Holds::People => among("people"),
+        Holds::Programs => own("programs"),
+        Holds::People => own("people"),
         Holds::ByKind => {
-            format!("CASE WHEN kind IN ('PERSON', 'POSITION') THEN {} ELSE {} END", among("people"), among("programs"))
+            format!("CASE WHEN kind IN ('PERSON', 'POSITION') THEN {} ELSE {} END", own("people"), own("programs"))
         }
     };
     format!(
         "visibility = 'PUBLIC' OR {} OR (visibility = 'INTERNAL' AND ({granted} OR EXISTS (
             SELECT FROM shares WHERE shares.tenant_id = {table}.tenant_id AND shares.id = {table}.id
-              AND shares.reader_tenant_id = ANY ((SELECT phoihop_tenants('phoihop.party'))::int[]))))",
-        among("staff")
+              AND {})))",
+        own("staff"),
+        among("shares.reader_tenant_id", "party")
     )
 }

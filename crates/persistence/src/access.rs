@@ -161,23 +161,15 @@ impl Access {
         if self.open {
             return Condition::all();
         }
-        let is = |code: &str| col(alias, "visibility").eq(quoted(code));
-        let public = is("PUBLIC");
-        let mut seen = Condition::any().add(public);
-        if holds == Holds::Shared {
-            return Condition::all();
-        }
-        if let Some(own) = one_of(alias, "tenant_id", &self.staff) {
-            seen = seen.add(own);
-        }
-        let mut internal = Condition::any();
-        internal = match holds {
-            Holds::Shared => internal,
-            Holds::Records(set) => internal.add_option(self.reaches(set, alias)),
+        let mut internal = match holds {
+            Holds::Shared => return Condition::all(),
+            Holds::Records(set) => Condition::any().add_option(self.reaches(set, alias)),
             Holds::ByKind => {
                 let person = || col(alias, "kind").is_in(["PERSON", "POSITION"].map(quoted));
                 let of = |set, kind: Expr| self.reaches(set, alias).map(|reach| Condition::all().add(kind).add(reach));
-                internal.add_option(of(DataSet::People, person())).add_option(of(DataSet::Programs, person().not()))
+                Condition::any()
+                    .add_option(of(DataSet::People, person()))
+                    .add_option(of(DataSet::Programs, person().not()))
             }
         };
         if let Some(reader) = one_of("shared", "reader_tenant_id", &self.party) {
@@ -190,6 +182,8 @@ impl Access {
                 .cond_where(reader);
             internal = internal.add(Expr::exists(share));
         }
+        let is = |code: &str| col(alias, "visibility").eq(quoted(code));
+        let mut seen = Condition::any().add(is("PUBLIC")).add_option(one_of(alias, "tenant_id", &self.staff));
         if !internal.is_empty() {
             seen = seen.add(Condition::all().add(is("INTERNAL")).add(internal));
         }
@@ -250,7 +244,7 @@ async fn with_predecessors(session: &Session, tenant: TenantId) -> Result<Vec<Te
 
 /// The grants that a tenant holds, in force or not.
 async fn held(session: &Session, tenant: TenantId) -> Result<Vec<Grant>, StoreError> {
-    let mut select = every::<Grant>();
+    let mut select = every::<Grant>(alias(0));
     select.cond_where(col(alias(0), "grantee_tenant_id").eq(tenant.0));
     read_all(&session.rows(&select).await?)
 }

@@ -144,14 +144,14 @@ impl Tx {
 
     /// The grants that the tenants for which one acts hold or give.
     pub async fn grants(&self) -> Result<Vec<Grant>, StoreError> {
-        let mut select = every::<Grant>();
+        let mut select = every::<Grant>(alias(0));
         select.cond_where(self.access().grants(alias(0))).order_by_expr(col(alias(0), "id"), sea_orm::Order::Asc);
         read_all(&self.rows(&select).await?)
     }
 
     /// One of them, to be decided on.
     pub async fn grant(&self, id: Uuid) -> Result<Option<Grant>, StoreError> {
-        let mut select = every::<Grant>();
+        let mut select = every::<Grant>(alias(0));
         // Locked until the transaction ends: what is decided is decided of the row as it was read.
         select.cond_where(self.access().grants(alias(0))).cond_where(col(alias(0), "id").eq(id)).lock_exclusive();
         Ok(read_all(&self.rows(&select).await?)?.into_iter().next())

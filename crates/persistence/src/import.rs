@@ -1,8 +1,8 @@
-//! Storing a dossier's records: in place where an earlier import stored them, new where nobody did, gone where the
+//! Storing a dossier's records: in place where an earlier import stored them, new where nobody did, taken back where the
 //! dossier no longer describes them and nobody else does.
 //!
 //! A record belongs to the dossier that first described it; other dossiers that name it add themselves as sources and
-//! never change it.
+//! never change it. In another tenant a dossier adds, and corrects what it added, nothing else.
 
 mod resolve;
 
@@ -247,8 +247,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Gives a record to another dossier that names it. One of another tenant takes it by itself when it is imported
-    /// again: nobody writes there from here. Answers false when nobody names it.
+    /// Gives a record to another dossier that names it, if it is one that may be written here; otherwise the record
+    /// belongs to none until its own tenant describes it. Answers false when nobody names it.
     async fn hand_over(&self, gone: &Provenance) -> Result<bool, StoreError> {
         let mut select = self.select::<Provenance>();
         select
@@ -288,7 +288,7 @@ impl Tx {
 
     /// The rows of `R` that whoever acts may see.
     fn select<R: Record>(&self) -> SelectStatement {
-        let mut select = every::<R>();
+        let mut select = every::<R>(alias(0));
         select.cond_where(self.access().condition(R::HOLDS, alias(0)));
         select
     }

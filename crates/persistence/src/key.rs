@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::actor::Principal;
 use domain::{ApiKey, Id, TenantId};
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use uuid::Uuid;
 
 use crate::access::Holds;
@@ -12,7 +12,7 @@ use crate::codec;
 use crate::filter::alias;
 use crate::record::{Record, Stored, col, every, read_all};
 use crate::session::{Purpose, Session};
-use crate::{Store, StoreError, Tx};
+use crate::{Scope, Store, StoreError, Tx};
 
 mod api_keys {
     use sea_orm::entity::prelude::*;
@@ -49,8 +49,8 @@ impl Record for ApiKey {
         self.id
     }
 
-    fn needs_visible(_scope: &crate::Scope, _alias: &'static str) -> sea_orm::sea_query::Condition {
-        sea_orm::sea_query::Condition::all().add(sea_orm::sea_query::Expr::cust("1 = 0"))
+    fn needs_visible(_scope: &Scope, _alias: &'static str) -> Condition {
+        Condition::all().add(Expr::cust("1 = 0"))
     }
 
     fn read(row: api_keys::Model) -> Result<Self, StoreError> {
@@ -90,7 +90,7 @@ impl Store {
     pub async fn find_key(&self, id: Uuid) -> Result<Option<ApiKey>, StoreError> {
         let settings = [format!("SELECT set_config('phoihop.key', '{id}', true)")];
         let session = Session::begin(self.reader(), Purpose::Read, &settings).await?;
-        let mut select = every::<ApiKey>();
+        let mut select = every::<ApiKey>(alias(0));
         select.cond_where(col(alias(0), "id").eq(id));
         Ok(read_all(&session.rows(&select).await?)?.into_iter().next())
     }
@@ -105,7 +105,7 @@ impl Tx {
     /// The keys of a tenant for which one acts.
     pub async fn keys(&self, tenant: TenantId) -> Result<Vec<ApiKey>, StoreError> {
         self.access().may_write(&[tenant])?;
-        let mut select = every::<ApiKey>();
+        let mut select = every::<ApiKey>(alias(0));
         select
             .cond_where(col(alias(0), "tenant_id").eq(tenant.0))
             .order_by_expr(col(alias(0), "id"), sea_orm::Order::Asc);

@@ -126,14 +126,13 @@ impl Key for String {
     }
 }
 
-/// Every row of `R`, whoever may see it, known as the first alias. Only for what decides who may see what, and for rows
-/// that whoever acts has written.
-pub(crate) fn every<R: Record>() -> SelectStatement {
-    let t = crate::filter::alias(0);
+/// Every row of `R`, known as `alias`, whoever may see it: whoever calls it adds the condition, or decides by the rows
+/// who may see what.
+pub(crate) fn every<R: Record>(alias: &'static str) -> SelectStatement {
     let mut select = SelectStatement::new();
-    select.from_as(R::Entity::default(), Alias::new(t));
+    select.from_as(R::Entity::default(), Alias::new(alias));
     for column in <<R::Entity as EntityTrait>::Column as Iterable>::iter() {
-        select.column((Alias::new(t), column));
+        select.column((Alias::new(alias), column));
     }
     select
 }

@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::NaiveDate;
 use domain::{Actor, TenantId};
-use sea_orm::sea_query::{Alias, Condition, SelectStatement};
-use sea_orm::{DbBackend, Iterable, QueryResult};
+use sea_orm::sea_query::{Condition, SelectStatement};
+use sea_orm::{DbBackend, QueryResult};
 use tokio::sync::OnceCell;
 
 use crate::StoreError;
 use crate::access::{Access, Holds, settings};
-use crate::record::Record;
+use crate::record::{Record, every};
 use crate::session::{Pool, Purpose, Session};
 
 /// One snapshot, seen by one actor. Cheap to clone; the snapshot ends with the last clone.
@@ -76,11 +76,8 @@ impl Scope {
 
     /// The rows of `R` that the actor may see, known as `alias` to whoever adds conditions.
     pub(crate) fn select<R: Record>(&self, alias: &'static str) -> SelectStatement {
-        let mut select = SelectStatement::new();
-        select.from_as(R::Entity::default(), Alias::new(alias)).cond_where(self.visible::<R>(alias));
-        for column in <<R::Entity as sea_orm::EntityTrait>::Column as Iterable>::iter() {
-            select.column((Alias::new(alias), column));
-        }
+        let mut select = every::<R>(alias);
+        select.cond_where(self.visible::<R>(alias));
         select
     }
 

@@ -66,9 +66,9 @@ impl Tx {
             let mut forget = DeleteStatement::new();
             forget.from_table(Alias::new("shares")).cond_where(among_columns((columns.0, "program_id"), programs));
             self.execute(&forget).await?;
-            if self.execute(&with_signatories(programs)).await? > 0 {
+            if self.execute(&with_signatories(programs)?).await? > 0 {
                 for step in STEPS {
-                    self.execute(&step.insert(programs)).await?;
+                    self.execute(&step.insert(programs)?).await?;
                 }
             }
         }
@@ -77,29 +77,27 @@ impl Tx {
 }
 
 /// The programs themselves, for each tenant besides their own whose agency signed, alone or in a group.
-fn with_signatories(programs: &[Id<Program>]) -> InsertStatement {
-    let mut direct = SelectStatement::new();
-    direct
-        .columns(["tenant_id", "program_id"].map(|name| (Alias::new("i"), Alias::new(name))))
-        .expr_as(col("i", "agency_tenant_id"), Alias::new("reader_tenant_id"))
-        .from_as(Alias::new("involvements"), Alias::new("i"))
-        .cond_where(col("i", "kind").eq("SIGNATORY"))
-        .cond_where(among("i", (Some("tenant_id"), "program_id"), programs));
-    let mut grouped = SelectStatement::new();
-    grouped
-        .columns(["tenant_id", "program_id"].map(|name| (Alias::new("i"), Alias::new(name))))
-        .expr_as(col("m", "agency_tenant_id"), Alias::new("reader_tenant_id"))
-        .from_as(Alias::new("involvements"), Alias::new("i"))
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            Alias::new("agency_group_members"),
-            Alias::new("m"),
-            Condition::all()
-                .add(col("m", "tenant_id").eq(col("i", "tenant_id")))
-                .add(col("m", "group_id").eq(col("i", "group_id"))),
-        )
-        .cond_where(col("i", "kind").eq("SIGNATORY"))
-        .cond_where(among("i", (Some("tenant_id"), "program_id"), programs));
+fn with_signatories(programs: &[Id<Program>]) -> Result<InsertStatement, StoreError> {
+    let signed = |agency_of: &'static str| {
+        let mut select = SelectStatement::new();
+        select
+            .columns(["tenant_id", "program_id"].map(|name| (Alias::new("i"), Alias::new(name))))
+            .expr_as(col(agency_of, "agency_tenant_id"), Alias::new("reader_tenant_id"))
+            .from_as(Alias::new("involvements"), Alias::new("i"))
+            .cond_where(col("i", "kind").eq("SIGNATORY"))
+            .cond_where(among("i", (Some("tenant_id"), "program_id"), programs));
+        select
+    };
+    let mut direct = signed("i");
+    let mut grouped = signed("m");
+    grouped.join_as(
+        sea_orm::JoinType::InnerJoin,
+        Alias::new("agency_group_members"),
+        Alias::new("m"),
+        Condition::all()
+            .add(col("m", "tenant_id").eq(col("i", "tenant_id")))
+            .add(col("m", "group_id").eq(col("i", "group_id"))),
+    );
     direct.union(UnionType::Distinct, grouped);
     let mut select = SelectStatement::new();
     select
@@ -122,7 +120,7 @@ fn with_signatories(programs: &[Id<Program>]) -> InsertStatement {
 }
 
 impl Step {
-    fn insert(&self, programs: &[Id<Program>]) -> InsertStatement {
+    fn insert(&self, programs: &[Id<Program>]) -> Result<InsertStatement, StoreError> {
         let mut select = SelectStatement::new();
         select
             .columns(["tenant_id", "id"].map(|name| (Alias::new("t"), Alias::new(name))))
@@ -150,15 +148,12 @@ impl Step {
     }
 }
 
-fn insert(select: SelectStatement) -> InsertStatement {
+fn insert(select: SelectStatement) -> Result<InsertStatement, StoreError> {
     let mut insert = InsertStatement::new();
     insert.into_table(Alias::new("shares")).columns(COLUMNS.map(Alias::new));
-    // The statement is ours and has as many columns; were it not so, nothing would be shared.
-    if insert.select_from(select).is_err() {
-        return insert;
-    }
+    insert.select_from(select).map_err(|error| StoreError::Internal(error.to_string()))?;
     insert.on_conflict(OnConflict::columns(COLUMNS.map(Alias::new)).do_nothing().to_owned());
-    insert
+    Ok(insert)
 }
 
 const COLUMNS: [&str; 4] = ["tenant_id", "id", "reader_tenant_id", "program_id"];

@@ -143,7 +143,7 @@ impl Tx {
         records: &[R],
     ) -> Result<HashMap<R::Key, <R::Entity as EntityTrait>::Model>, StoreError> {
         let keys: Vec<R::Key> = records.iter().map(Record::key).collect();
-        let mut select = every::<R>();
+        let mut select = every::<R>(alias(0));
         select.cond_where(among(alias(0), R::Key::COLUMNS, &keys));
         let mut stored = HashMap::new();
         for row in self.rows(&select).await? {

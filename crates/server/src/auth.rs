@@ -131,12 +131,6 @@ impl Authenticator {
         found.map(Some).map_err(Denial::tell)
     }
 
-    /// As [`identify`](Self::identify), for the one value of the header, however it came: a browser cannot send
-    /// headers with a websocket, and sends it in the first message.
-    pub async fn identify_value(&self, value: &HeaderValue, keys: &impl Keys) -> Result<Identity, AuthError> {
-        self.check(value, keys).await.map_err(Denial::tell)
-    }
-
     async fn check(&self, value: &HeaderValue, keys: &impl Keys) -> Result<Identity, Denial> {
         let Some(inner) = &self.inner else {
             return Err(Reason::NobodyTrusted.into());

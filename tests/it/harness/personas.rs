@@ -20,8 +20,8 @@ pub fn actor(tenant: &str, roles: &[Role]) -> Actor {
 
 /// The tenant with this key: `hung-yen:2025`.
 pub fn tenant_id(key: &str) -> TenantId {
-    let tenants = &dossier::Reference::shipped().expect("the reference data is sound").tenants;
-    tenants.iter().find(|tenant| tenant.key == key).unwrap_or_else(|| panic!("no tenant {key}")).id
+    let reference = dossier::Reference::shipped().expect("the reference data is sound");
+    reference.tenant_by_key(key).unwrap_or_else(|near| panic!("no tenant {key}; {near:?}")).id
 }
 
 impl World {

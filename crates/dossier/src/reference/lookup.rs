@@ -34,6 +34,17 @@ impl Reference {
         self.tenants.iter().find(|tenant| tenant.id == id)
     }
 
+    /// The tenant with a frozen key: `hung-yen:2025`.
+    ///
+    /// # Errors
+    ///
+    /// The keys of all versions of the unit that may be meant; none when no unit is called so.
+    pub fn tenant_by_key(&self, key: &str) -> Result<&Tenant, Vec<&str>> {
+        let slug = key.split(':').next().unwrap_or_default();
+        let near = || self.tenants.iter().filter(|one| one.slug == slug).map(|one| one.key.as_str()).collect();
+        self.tenants.iter().find(|tenant| tenant.key == key).ok_or_else(near)
+    }
+
     /// The version of the unit `slug` that existed as of an EDTF date; without a date, the only version there is.
     ///
     /// # Errors

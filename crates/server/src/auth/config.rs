@@ -135,17 +135,12 @@ impl Reader<'_> {
     }
 
     fn tenant(&self, key: &str) -> Result<TenantId, String> {
-        let tenants = &self.reference.tenants;
-        if let Some(tenant) = tenants.iter().find(|tenant| tenant.key == key) {
-            return Ok(tenant.id);
-        }
-        let slug = key.split(':').next().unwrap_or_default();
-        let near: Vec<&str> =
-            tenants.iter().filter(|tenant| tenant.slug == slug).map(|tenant| tenant.key.as_str()).collect();
-        Err(if near.is_empty() {
-            format!("no tenant has the key \"{key}\"; write it as hung-yen:2025, a province's name and its version")
-        } else {
-            format!("no tenant has the key \"{key}\"; write {}", near.join(" or "))
+        self.reference.tenant_by_key(key).map(|tenant| tenant.id).map_err(|near| {
+            if near.is_empty() {
+                format!("no tenant has the key \"{key}\"; write it as hung-yen:2025, a province's name and its version")
+            } else {
+                format!("no tenant has the key \"{key}\"; write {}", near.join(" or "))
+            }
         })
     }
 
