@@ -5,13 +5,14 @@ use apollo_compiler::executable::{Operation, OperationType};
 use apollo_compiler::request::coerce_variable_values;
 use apollo_compiler::response::{JsonMap, JsonValue};
 use apollo_compiler::validation::Valid;
+use async_graphql_value::ConstValue;
 use serde_json::{Map, Value};
 
 use crate::limits::Limits;
 use crate::measure::Shape;
 use crate::price::{self, Price};
 use crate::problem::{Code, Refusal};
-use crate::{Guard, one_of};
+use crate::{Guard, lexer, one_of};
 
 /// A document that fits the schema. May be kept: nothing in it depends on who asks, or on variables.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub struct Plan {
     pub introspects: bool,
     /// Whether it reads nothing else.
     pub introspects_only: bool,
+    /// Whether only its price is wanted: `rateLimit(dryRun: true)`.
+    pub dry_run: bool,
 }
 
 impl Document {
@@ -51,8 +54,9 @@ impl Document {
         Self { valid, shape }
     }
 
-    /// Refuses a document that another caller may send, whose limits are wider.
-    pub fn check(&self, limits: &Limits) -> Result<(), Refusal> {
+    /// Refuses a document that somebody else was allowed to send, whose limits are wider.
+    pub fn check(&self, text: &str, limits: &Limits) -> Result<(), Refusal> {
+        lexer::scan(text, limits)?;
         self.shape.check(limits)
     }
 
@@ -93,11 +97,18 @@ impl Document {
             price,
             introspects: operation.root_fields(&self.valid).any(|field| introspection(field.name.as_str())),
             introspects_only: roots.all(|name| introspection(name) || name == "__typename"),
+            dry_run: operation.root_fields(&self.valid).any(|field| {
+                field.name == "rateLimit"
+                    && field.specified_argument_by_name("dryRun").is_some_and(|value| match value.as_variable() {
+                        Some(variable) => variables.get(variable.as_str()).and_then(JsonValue::as_bool) == Some(true),
+                        None => value.to_bool() == Some(true),
+                    })
+            }),
         })
     }
 
     /// What an operation did cost, by the `data` of its answer.
-    pub fn spent(&self, guard: &Guard, operation: Option<&str>, data: &Value) -> u64 {
+    pub fn spent(&self, guard: &Guard, operation: Option<&str>, data: &ConstValue) -> u64 {
         self.operation(operation)
             .map_or(0, |operation| price::spent(guard.schema(), &self.valid, &operation.selection_set, data))
     }

@@ -17,6 +17,7 @@ mod suggest;
 mod tests;
 
 use apollo_compiler::Schema;
+use apollo_compiler::introspection::check_max_depth;
 use apollo_compiler::parser::Parser;
 use apollo_compiler::validation::Valid;
 
@@ -49,6 +50,10 @@ impl Guard {
         let document =
             ast.to_executable_validate(&self.schema).map_err(|error| Refusal::invalid(&error.errors, &self.schema))?;
         one_of::literals(&self.schema, &document)?;
+        for operation in document.operations.iter() {
+            check_max_depth(&document, operation)
+                .map_err(|error| Refusal::of(Code::TooDeep, error.message().to_string()))?;
+        }
         Ok(Document::new(document, shape))
     }
 

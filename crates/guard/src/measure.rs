@@ -75,7 +75,9 @@ impl<'a> Reader<'a> {
             let mut one = match selection {
                 Selection::Field(field) => {
                     let mut size = self.set(&field.selection_set)?;
-                    size.depth = size.depth.saturating_add(1);
+                    // The schema describes itself deep; how deep it may be followed has a rule of its own.
+                    let inner = if is_introspection(&field.name) { 0 } else { size.depth };
+                    size.depth = inner.saturating_add(1);
                     size.fields = 1;
                     size.aliases = size.aliases.saturating_add(u64::from(field.alias.is_some()));
                     size.count_directives(&field.directives);
@@ -116,6 +118,10 @@ impl<'a> Reader<'a> {
         self.known.insert(name, Some(size));
         Ok(size)
     }
+}
+
+fn is_introspection(field: &Name) -> bool {
+    matches!(field.as_str(), "__schema" | "__type")
 }
 
 impl Size {

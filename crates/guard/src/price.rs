@@ -12,7 +12,7 @@ use apollo_compiler::response::JsonMap;
 use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Name, Node, Schema};
-use serde_json::Value as Json;
+use async_graphql_value::ConstValue;
 
 /// Units, and how many objects the answer may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -150,40 +150,42 @@ enum Given {
 }
 
 /// What an operation did cost, by its answer. A field that answered null costs what it costs to find that out.
-pub fn spent(schema: &Schema, document: &Valid<ExecutableDocument>, set: &SelectionSet, answer: &Json) -> u64 {
-    match answer {
-        Json::Array(items) => {
-            items.iter().fold(0, |sum: u64, item| sum.saturating_add(spent(schema, document, set, item)))
-        }
-        Json::Object(object) => set.selections.iter().fold(0, |sum: u64, selection| {
-            use apollo_compiler::executable::Selection::{Field, FragmentSpread, InlineFragment};
-            let part = match selection {
-                Field(field) => object.get(field.response_key().as_str()).map_or(0, |value| {
-                    let own = own_price(schema, &set.ty, field).units;
-                    if flat(&field.name) || field.selection_set.selections.is_empty() {
-                        return own;
-                    }
-                    let each = own_objects(schema, &set.ty, field).units;
-                    let objects = each.saturating_mul(objects(value));
-                    own.saturating_add(objects).saturating_add(spent(schema, document, &field.selection_set, value))
-                }),
-                InlineFragment(fragment) => spent(schema, document, &fragment.selection_set, answer),
-                FragmentSpread(spread) => document
-                    .fragments
-                    .get(&spread.fragment_name)
-                    .map_or(0, |fragment| spent(schema, document, &fragment.selection_set, answer)),
-            };
-            sum.saturating_add(part)
-        }),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => 0,
+pub fn spent(schema: &Schema, document: &Valid<ExecutableDocument>, set: &SelectionSet, answer: &ConstValue) -> u64 {
+    use apollo_compiler::executable::Selection::{Field, FragmentSpread, InlineFragment};
+    if let ConstValue::List(items) = answer {
+        return items.iter().fold(0, |sum, item| sum.saturating_add(spent(schema, document, set, item)));
     }
+    let ConstValue::Object(object) = answer else { return 0 };
+    set.selections.iter().fold(0, |sum: u64, selection| {
+        let part = match selection {
+            Field(field) => object.get(field.response_key().as_str()).map_or(0, |value| {
+                let own = own_price(schema, &set.ty, field).units;
+                if flat(&field.name) || field.selection_set.selections.is_empty() {
+                    return own;
+                }
+                let objects = own_objects(schema, &set.ty, field).units.saturating_mul(objects(value));
+                own.saturating_add(objects).saturating_add(spent(schema, document, &field.selection_set, value))
+            }),
+            InlineFragment(fragment) => spent(schema, document, &fragment.selection_set, answer),
+            FragmentSpread(spread) => document
+                .fragments
+                .get(&spread.fragment_name)
+                .map_or(0, |fragment| spent(schema, document, &fragment.selection_set, answer)),
+        };
+        sum.saturating_add(part)
+    })
 }
 
-fn objects(value: &Json) -> u64 {
+fn objects(value: &ConstValue) -> u64 {
     match value {
-        Json::Array(items) => items.iter().map(objects).sum(),
-        Json::Object(_) => 1,
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => 0,
+        ConstValue::List(items) => items.iter().map(objects).sum(),
+        ConstValue::Object(_) => 1,
+        ConstValue::Null
+        | ConstValue::Boolean(_)
+        | ConstValue::Number(_)
+        | ConstValue::String(_)
+        | ConstValue::Enum(_)
+        | ConstValue::Binary(_) => 0,
     }
 }
 

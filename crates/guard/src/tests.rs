@@ -186,7 +186,8 @@ fn nothing_hides_a_multiplier() {
 
 #[test]
 fn what_was_answered_is_what_it_did_cost() {
-    let spent = |text: &str, answer: Value| read(text).unwrap().spent(&guard(), None, &answer);
+    let spent =
+        |text: &str, answer: Value| read(text).unwrap().spent(&guard(), None, &serde_json::from_value(answer).unwrap());
     let page = "{ programs(first: 100) { totalCount nodes { id ...F } } } fragment F on Program { province { id } }";
     let row = |province: Value| json!({"id": "1", "province": province});
     let answer = json!({"programs": {"totalCount": 3, "nodes": [row(Value::Null), row(json!({"id": "2"}))]}});
