@@ -14,7 +14,7 @@ pub(crate) fn build(checked: impl ExtensionFactory) -> Schema {
 }
 
 fn parts() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, EmptySubscription> {
-    Schema::build(query::Query, EmptyMutation, EmptySubscription)
+    Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<node::Node>()
         .register_output_type::<tenant::Tenant>()
 }
