@@ -7,6 +7,7 @@ mod event;
 mod node;
 mod program;
 mod search;
+mod service;
 mod tenant;
 
 use async_graphql::{Context, MergedObject};
@@ -27,6 +28,7 @@ pub struct Query(
     document::DocumentQuery,
     catalogue::CatalogueQuery,
     search::SearchQuery,
+    service::ServiceQuery,
 );
 
 /// A root list: what fits `filter` and `also`.

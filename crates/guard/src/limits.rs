@@ -1,10 +1,9 @@
 //! How large a document may be, for one class of callers.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How large a document may be. The names are those of the configuration and of errors.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Limits {
     /// Bytes of the text.
     pub document_bytes: usize,

@@ -100,10 +100,14 @@ impl<'a> Asked<'a> {
         let inner = self.set(&field.selection_set, rows);
         let count = match field.name.as_str() {
             "edges" | "nodes" if is_page(self.schema, parent) => page,
-            _ if field.definition.ty.is_list() => match self.argument(&field.arguments, "ids") {
-                Some(Given::Many(count)) => count,
-                Some(Given::One(_)) | None => PLAIN_LIST,
-            },
+            _ if field.definition.ty.is_list() => {
+                let given =
+                    ["ids", "representations"].into_iter().find_map(|name| self.argument(&field.arguments, name));
+                match given {
+                    Some(Given::Many(count)) => count,
+                    Some(Given::One(_)) | None => PLAIN_LIST,
+                }
+            }
             _ => 1,
         };
         own.plus(inner.times(count)).plus(own_objects(self.schema, parent, field).times(count))
