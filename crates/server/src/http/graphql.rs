@@ -84,7 +84,11 @@ pub(super) async fn any(
         Ok(answer) => answer,
         Err(refusal) => return refuse(refusal),
     };
-    let mut response = shape::response(status(&answer.response, media), media, &answer.response, &id);
+    let status = status(&answer.response, media);
+    let mut response = shape::response(status, media, &answer.response, &id);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
     response.extensions_mut().insert(Executed { operation, statements: answer.statements });
     response
 }
