@@ -1,0 +1,55 @@
+// Runs the suites, one after the other, and prints a line for each check.
+//
+//   node tests/clients/run.mjs --binary FILE [SUITE…]
+//
+// A suite is a module that exports a function of { check, service, start }: `service` is a running demonstration that all
+// of them share, `start` gives one to stop and break. Ends with 1 when a check failed.
+
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Service } from './service.mjs';
+
+const SUITES = [
+    'graphqljs', 'audit', 'websocket', 'urql', 'apollo', 'relay', 'tada', 'eslint', 'federation', 'live',
+];
+
+const { values, positionals } = parseArgs({ options: { binary: { type: 'string' } }, allowPositionals: true });
+if (!values.binary) {
+    console.error('run.mjs: --binary FILE is missing');
+    process.exit(2);
+}
+const binary = resolve(values.binary);
+let passed = 0;
+let failed = 0;
+
+async function check(what, body) {
+    try {
+        await body();
+        passed += 1;
+        console.log(`ok ${what}`);
+    } catch (error) {
+        failed += 1;
+        console.log(`FAILED ${what}\n${String(error?.stack ?? error).replace(/^/gm, '  ')}`);
+    }
+}
+
+const start = (options) => new Service(binary, options).start();
+const service = await start();
+
+for (const name of positionals.length ? positionals : SUITES) {
+    const began = performance.now();
+    console.log(`# ${name}`);
+    // A suite that cannot go on is a failed check too.
+    try {
+        const suite = await import(`./${name}.mjs`);
+        await suite.default({ check, service, start });
+    } catch (error) {
+        await check(name, () => Promise.reject(error));
+    }
+    console.log(`# ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+service.discard();
+console.log(`${passed} passed, ${failed} failed`);
+// Clients leave timers and sockets behind; nothing is waited for any more.
+process.exit(failed || !passed ? 1 : 0);
