@@ -22,14 +22,22 @@ const binary = resolve(values.binary);
 let passed = 0;
 let failed = 0;
 
+const PATIENCE = 180_000;
+
 async function check(what, body) {
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`not done after ${PATIENCE / 1000} s`)), PATIENCE);
+    });
     try {
-        await body();
+        await Promise.race([body(), late]);
         passed += 1;
         console.log(`ok ${what}`);
     } catch (error) {
         failed += 1;
         console.log(`FAILED ${what}\n${String(error?.stack ?? error).replace(/^/gm, '  ')}`);
+    } finally {
+        clearTimeout(timer);
     }
 }
 
