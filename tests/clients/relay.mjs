@@ -1,0 +1,75 @@
+// Relay's compiler: a fragment that pages, for every connection of every type, compiled against the schema file.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSchema, getNamedType, isObjectType, isRequiredArgument, isUnionType } from 'graphql';
+
+const FILE = fileURLToPath(new URL('../../schema.graphql', import.meta.url));
+const COMPILER = fileURLToPath(new URL('node_modules/relay-compiler/cli.js', import.meta.url));
+const GIVEN = { text: '"Thái Bình"' };
+
+// Relay can ask for these again: what has an id, what the viewer has, what everybody has.
+const refetchable = (type) =>
+    ['Query', 'Viewer'].includes(type.name) || type.getInterfaces().some(({ name }) => name === 'Node');
+
+const isConnection = (field) => getNamedType(field.type).name.endsWith('Connection');
+
+function fragment(module, type, field) {
+    const node = getNamedType(getNamedType(field.type).getFields().edges.type).getFields().node;
+    const plain = isUnionType(getNamedType(node.type)) ? '__typename' : '__typename id';
+    const more = field.args.filter(isRequiredArgument).map(({ name }) => `${name}: ${GIVEN[name]}, `).join('');
+    const text = (directions, page, first) => `${directions} {
+        ${field.name}(${more}${page}) @connection(key: "${module}_${first}_${field.name}") { edges { node { ${plain} } } }
+    }`;
+    const forward = `fragment ${module}_forward on ${type.name} @argumentDefinitions(
+        count: {type: "Int", defaultValue: 10}, cursor: {type: "String"}
+    ) @refetchable(queryName: "${module}Forward")`;
+    const tags = [text(forward, 'first: $count, after: $cursor', 'forward')];
+    if (field.args.some(({ name }) => name === 'before')) {
+        const both = `fragment ${module}_both on ${type.name} @argumentDefinitions(
+            first: {type: "Int"}, after: {type: "String"}, last: {type: "Int"}, before: {type: "String"}
+        ) @refetchable(queryName: "${module}Both")`;
+        tags.push(text(both, 'first: $first, after: $after, last: $last, before: $before', 'both'));
+    }
+    return tags.map((tag) => `graphql\`${tag}\`;\n`).join('');
+}
+
+export default async function ({ check }) {
+    const schema = buildSchema(readFileSync(FILE, 'utf8'));
+    const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type));
+    const connections = types.flatMap((type) =>
+        Object.values(type.getFields()).filter(isConnection).map((field) => ({ type, field })));
+
+    await check('every connection belongs to something that Relay can ask for again', () =>
+        assert.deepEqual(connections.filter(({ type }) => !refetchable(type)).map(({ type, field }) => `${type.name}.${field.name}`), []));
+
+    await check(`Relay compiles a fragment that pages for each of ${connections.length} connections`, async () => {
+        assert.ok(connections.length > 50);
+        const dir = mkdtempSync(join(tmpdir(), 'phoihop-relay-'));
+        try {
+            const src = join(dir, 'src');
+            mkdirSync(join(src, 'made'), { recursive: true });
+            copyFileSync(FILE, join(dir, 'schema.graphql'));
+            writeFileSync(join(dir, 'relay.config.json'), JSON.stringify({
+                src: './src', schema: './schema.graphql', language: 'javascript', artifactDirectory: './src/made',
+            }));
+            for (const { type, field } of connections) {
+                const module = `${type.name}${field.name[0].toUpperCase()}${field.name.slice(1)}`;
+                writeFileSync(join(src, `${module}.js`), fragment(module, type, field));
+            }
+            const output = await new Promise((resolve, reject) => {
+                execFile(process.execPath, [COMPILER], { cwd: dir }, (error, stdout, stderr) =>
+                    error ? reject(`${stdout}${stderr}`) : resolve(stdout + stderr));
+            });
+            assert.doesNotMatch(output, /warn|error/i, output);
+            // A query, and a fragment, for each.
+            assert.ok(readdirSync(join(src, 'made')).length >= 2 * connections.length);
+        } finally {
+            rmSync(dir, { recursive: true });
+        }
+    });
+}
