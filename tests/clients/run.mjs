@@ -2,8 +2,9 @@
 //
 //   node tests/clients/run.mjs --binary FILE [SUITE…]
 //
-// A suite is a module that exports a function of { check, service, start }: `service` is a running demonstration that all
-// of them share, `start` gives one to stop and break. Ends with 1 when a check failed.
+// A suite is a module that exports a function of { check, service, start, prepare }: `service` is a running demonstration
+// that all of them share, `start` gives one to stop and break, `prepare` one that does not run yet. Ends with 1 when a
+// check failed.
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,7 +42,8 @@ async function check(what, body) {
     }
 }
 
-const start = (options) => new Service(binary, options).start();
+const prepare = (options) => new Service(binary, options);
+const start = (options) => prepare(options).start();
 const service = await start();
 
 for (const name of positionals.length ? positionals : SUITES) {
@@ -50,7 +52,7 @@ for (const name of positionals.length ? positionals : SUITES) {
     // A suite that cannot go on is a failed check too.
     try {
         const suite = await import(`./${name}.mjs`);
-        await suite.default({ check, service, start });
+        await suite.default({ check, service, start, prepare });
     } catch (error) {
         await check(name, () => Promise.reject(error));
     }
