@@ -33,7 +33,7 @@ async function* events(body) {
     }
 }
 
-// One connection each: results, from the cursor on, until it breaks.
+// One connection each: results, from the cursor on, until it breaks or is broken by the signal.
 const WAYS = {
     'graphql-ws': async function* (service, after, signal) {
         const client = createWsClient({ url: service.graphql.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
@@ -67,7 +67,8 @@ const WAYS = {
 class Follower {
     seen = [];
     connections = [];
-    #done = new AbortController();
+    #connection;
+    #done = false;
 
     constructor(way, service, after) {
         this.last = after;
@@ -75,11 +76,12 @@ class Follower {
     }
 
     async #run(way, service) {
-        while (!this.#done.signal.aborted) {
+        while (!this.#done) {
             const here = [];
             this.connections.push(here);
             try {
-                for await (const { data, errors } of way(service, this.last, this.#done.signal)) {
+                this.#connection = new AbortController();
+                for await (const { data, errors } of way(service, this.last, this.#connection.signal)) {
                     assert.equal(errors, undefined, JSON.stringify(errors));
                     here.push(data.changes.cursor);
                     this.seen.push(data.changes);
@@ -100,7 +102,8 @@ class Follower {
     }
 
     async stop() {
-        this.#done.abort();
+        this.#done = true;
+        this.#connection.abort();
         await Promise.race([this.running, sleep(2_000)]);
     }
 }
