@@ -34,7 +34,10 @@ export default async function ({ check, service }) {
             // The cache has joined what came so far.
             list = apollo.readQuery({ query }).provinces;
         }
-        assert.deepEqual(list.edges.map(({ node }) => node.id), await everyProvince(service));
+        assert.deepEqual(
+            list.edges.map(({ node }) => node.id),
+            await everyProvince(service),
+        );
         assert.equal(list.pageInfo.hasPreviousPage, false);
         assert.equal(sent.length, Math.ceil(list.edges.length / 10));
     });
@@ -45,9 +48,10 @@ export default async function ({ check, service }) {
         assert.equal(data.central.name, 'Trung ương');
         assert.equal(data.programs, null);
         assert.ok(CombinedGraphQLErrors.is(error));
-        assert.deepEqual(error.errors.map(({ path, extensions }) => [path, extensions.code]), [
-            [['programs'], 'PAGE_TOO_LARGE'],
-        ]);
+        assert.deepEqual(
+            error.errors.map(({ path, extensions }) => [path, extensions.code]),
+            [[['programs'], 'PAGE_TOO_LARGE']],
+        );
     });
 
     await check('Apollo Client persists a query and asks by its hash', async () => {
@@ -61,12 +65,22 @@ export default async function ({ check, service }) {
         }
         const steps = sent.map(({ method, body }) => `${method} ${body.query ? 'query' : 'hash'}`);
         assert.deepEqual(steps, ['GET hash', 'POST query', 'GET hash']);
-        assert.deepEqual(sent.map(({ status }) => status), [200, 200, 200]);
+        assert.deepEqual(
+            sent.map(({ status }) => status),
+            [200, 200, 200],
+        );
     });
 
     await check('Apollo Client is told what a document that is wrong lacks', async () => {
         const { apollo } = client();
-        const { error } = await apollo.query({ query: gql`query { nope }`, errorPolicy: 'all' });
+        const { error } = await apollo.query({
+            query: gql`
+                query {
+                    nope
+                }
+            `,
+            errorPolicy: 'all',
+        });
         assert.ok(CombinedGraphQLErrors.is(error), `${error}`);
         assert.equal(error.errors[0].extensions.code, 'GRAPHQL_VALIDATION_FAILED');
     });

@@ -36,7 +36,13 @@ export function recorder() {
         const response = await fetch(url, init);
         const { search, searchParams } = new URL(String(url));
         const body = init.body ? JSON.parse(init.body) : Object.fromEntries(searchParams);
-        sent.push({ method: init.method ?? 'GET', search, body, status: response.status, type: response.headers.get('content-type') });
+        sent.push({
+            method: init.method ?? 'GET',
+            search,
+            body,
+            status: response.status,
+            type: response.headers.get('content-type'),
+        });
         return response;
     };
     return { sent, fetch: record };

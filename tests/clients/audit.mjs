@@ -3,8 +3,7 @@
 import { auditServer } from 'graphql-http';
 
 // A client of ours says that it is no form of somebody else's page.
-const preflighted = (url, init = {}) =>
-    fetch(url, { ...init, headers: { 'graphql-require-preflight': '1', ...init.headers } });
+const preflighted = (url, init = {}) => fetch(url, { ...init, headers: { 'graphql-require-preflight': '1', ...init.headers } });
 
 export default async function ({ check, service }) {
     const results = await auditServer({ url: service.graphql, fetchFn: preflighted });

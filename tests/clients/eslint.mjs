@@ -8,8 +8,18 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 // Types that are parts of a record, or of an answer: nothing to ask for by itself.
 const PARTS = [
-    'AgencySuccession', 'ConflictValue', 'Count', 'DateStatement', 'FunctionMove', 'PageInfo', 'Period',
-    'Quantity', 'SectorLevel', 'SigningLag', 'TenantSuccession', 'Viewer',
+    'AgencySuccession',
+    'ConflictValue',
+    'Count',
+    'DateStatement',
+    'FunctionMove',
+    'PageInfo',
+    'Period',
+    'Quantity',
+    'SectorLevel',
+    'SigningLag',
+    'TenantSuccession',
+    'Viewer',
 ];
 
 // Where we decided otherwise than a rule proposes.
@@ -46,14 +56,18 @@ const OPERATIONS = part('docs/cookbook/*.graphql', ['operations-recommended'], O
 
 export default async function ({ check }) {
     const lint = new ESLint({ cwd: ROOT, overrideConfigFile: true, overrideConfig: [SCHEMA, OPERATIONS] });
-    for (const [what, config] of [['the schema', SCHEMA], ['the cookbook', OPERATIONS]]) {
+    for (const [what, config] of [
+        ['the schema', SCHEMA],
+        ['the cookbook', OPERATIONS],
+    ]) {
         const count = Object.values(config.rules).filter((rule) => rule !== 'off').length;
         await check(`${what} keeps ${count} rules of graphql-eslint`, async () => {
             const results = await lint.lintFiles(config.files);
             const lines = results.flatMap(({ filePath, messages }) =>
                 messages
                     .filter(({ message }) => !TOLERATED.includes(message))
-                    .map(({ line, ruleId, message }) => `${filePath.slice(ROOT.length)}:${line} ${ruleId} ${message}`));
+                    .map(({ line, ruleId, message }) => `${filePath.slice(ROOT.length)}:${line} ${ruleId} ${message}`),
+            );
             if (!results.length || lines.length) {
                 throw `${results.length} files\n${lines.join('\n')}`;
             }

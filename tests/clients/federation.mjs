@@ -30,7 +30,10 @@ export default async function ({ check, service }) {
 
     await check('our part composes with another', async () => {
         const { _service } = await ask('{ _service { sdl } }');
-        const parts = [['phoihop', _service.sdl], ['other', OTHER]];
+        const parts = [
+            ['phoihop', _service.sdl],
+            ['other', OTHER],
+        ];
         const result = composeServices(parts.map(([name, sdl]) => ({ name, typeDefs: parse(sdl), url: `http://${name}` })));
         if (compositionHasErrors(result)) {
             throw result.errors.map(({ message }) => message).join('\n');
@@ -48,7 +51,10 @@ export default async function ({ check, service }) {
 
     await check('each entity is found by its id', async () => {
         const found = await entities(known);
-        assert.deepEqual(found.map(({ __typename, id }) => ({ __typename, id })), known);
+        assert.deepEqual(
+            found.map(({ __typename, id }) => ({ __typename, id })),
+            known,
+        );
         assert.ok(found.every(({ title, name }) => title || name));
     });
 
@@ -56,20 +62,48 @@ export default async function ({ check, service }) {
         const [program, province, agency] = known;
         const asked = [agency, program, agency, province, program];
         const found = await entities(asked);
-        assert.deepEqual(found.map(({ __typename, id }) => ({ __typename, id })), asked);
+        assert.deepEqual(
+            found.map(({ __typename, id }) => ({ __typename, id })),
+            asked,
+        );
     });
 
+    // An id of the right form that nothing has: its last bytes are others.
+    const unknown = ({ id }) => {
+        const bytes = Buffer.from(id, 'base64url');
+        return bytes.fill(0xee, bytes.length - 1).toString('base64url');
+    };
+
     await check('what is not there is null, and harms nobody else', async () => {
-        const [program, , agency] = known;
+        const [program, province, agency] = known;
         const asked = [
-            { __typename: 'Program', id: 'AQAAAAAA' },
-            { __typename: 'Program', id: 'nothing at all' },
-            { __typename: 'Program', id: '' },
+            { __typename: 'Program', id: unknown(program) },
+            { __typename: 'Province', id: unknown(province) },
             program,
             // The id of something else.
             { __typename: 'Program', id: agency.id },
         ];
-        assert.deepEqual((await entities(asked)).map((found) => found?.id ?? null), [null, null, null, program.id, null]);
+        assert.deepEqual(
+            (await entities(asked)).map((found) => found?.id ?? null),
+            [null, null, program.id, null],
+        );
+    });
+
+    await check('what is no id at all is said so in its place, and harms nobody else', async () => {
+        const [program] = known;
+        const asked = [program, { __typename: 'Program', id: 'nothing at all' }, { __typename: 'Agency', id: '' }];
+        const { data, errors } = await service.ask(ENTITIES, { representations: asked });
+        assert.deepEqual(
+            data._entities.map((found) => found?.id ?? null),
+            [program.id, null, null],
+        );
+        assert.deepEqual(
+            errors.map(({ path, extensions }) => [...path, extensions.code]),
+            [
+                ['_entities', 1, 'BAD_USER_INPUT'],
+                ['_entities', 2, 'BAD_USER_INPUT'],
+            ],
+        );
     });
 
     await check('what somebody may not see is null', async () => {
@@ -82,10 +116,20 @@ export default async function ({ check, service }) {
     });
 
     await check('what is no entity is refused', async () => {
-        for (const wrong of [{ __typename: 'Nope', id: 'x' }, { __typename: 'Document', id: 'x' }, { id: known[0].id }, { __typename: 'Program' }, 'x']) {
+        for (const wrong of [
+            { __typename: 'Nope', id: 'x' },
+            { __typename: 'Document', id: 'x' },
+            { id: known[0].id },
+            { __typename: 'Program' },
+            'x',
+        ]) {
             const { data, errors } = await service.ask(ENTITIES, { representations: [wrong] });
             assert.equal(data?._entities?.[0] ?? null, null);
-            assert.equal(errors?.[0].extensions.code, 'BAD_USER_INPUT', `${JSON.stringify(wrong)}: ${JSON.stringify({ data, errors })}`);
+            assert.equal(
+                errors?.[0].extensions.code,
+                'BAD_USER_INPUT',
+                `${JSON.stringify(wrong)}: ${JSON.stringify({ data, errors })}`,
+            );
         }
     });
 }

@@ -24,7 +24,10 @@ async function* events(body) {
     for await (const piece of body.pipeThrough(new TextDecoderStream())) {
         text += piece;
         for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
-            const lines = text.slice(0, end).split('\n').filter((line) => line && !line.startsWith(':'));
+            const lines = text
+                .slice(0, end)
+                .split('\n')
+                .filter((line) => line && !line.startsWith(':'));
             text = text.slice(end + 2);
             if (lines.length) {
                 yield Object.fromEntries(lines.map((line) => /^(\w+): ?(.*)$/.exec(line).slice(1)));
@@ -48,7 +51,11 @@ const WAYS = {
     'an event stream with Last-Event-ID': async function* (service, after, signal) {
         const response = await fetch(service.graphql, {
             method: 'POST',
-            headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...(after && { 'last-event-id': after }) },
+            headers: {
+                'content-type': 'application/json',
+                accept: 'text/event-stream',
+                ...(after && { 'last-event-id': after }),
+            },
             body: JSON.stringify({ query: FOLLOW }),
             signal,
         });
@@ -97,7 +104,10 @@ class Follower {
 
     async reach(cursor) {
         for (const end = performance.now() + WAIT; this.last !== cursor; await sleep(50)) {
-            assert.ok(performance.now() < end, `not there after ${WAIT / 1000} s, ${this.seen.length} changes seen: ${this.error?.stack ?? this.error}`);
+            assert.ok(
+                performance.now() < end,
+                `not there after ${WAIT / 1000} s, ${this.seen.length} changes seen: ${this.error?.stack ?? this.error}`,
+            );
         }
     }
 
@@ -173,7 +183,10 @@ export default async function ({ check, prepare }) {
             const plain = ({ cursor, operation, type, id, tenant, at }) => ({ cursor, operation, type, id, tenant, at });
             const once = new Map(follower.seen.map((change) => [change.cursor, plain(change)]));
             assert.deepEqual([...once.values()], truth.map(plain));
-            assert.ok(follower.seen.length - once.size <= follower.connections.length, `${follower.seen.length - once.size} came twice`);
+            assert.ok(
+                follower.seen.length - once.size <= follower.connections.length,
+                `${follower.seen.length - once.size} came twice`,
+            );
         });
         await follower.stop();
     }

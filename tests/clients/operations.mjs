@@ -31,6 +31,7 @@ const SCALARS = {
     Date: (random) => random.pick(['"2020-06-30"', '"2025-07-01"']),
     Decimal: (random) => random.pick(['"10.5"', '"0"']),
     PartialDate: (random) => random.pick(['"2020"', '"2020-06"']),
+    _Any: (random) => `{__typename: "${random.pick(['Program', 'Agency'])}", id: "x"}`,
 };
 // They would only make every list fail.
 const SELDOM = new Set(['after', 'before', 'last', 'offset']);
@@ -169,7 +170,12 @@ class Maker {
         if (!random.chance(0.06)) {
             return '';
         }
-        return random.pick([' @include(if: true)', ' @skip(if: false)', ' @skip(if: true)', ' @skip(if: false) @include(if: true)']);
+        return random.pick([
+            ' @include(if: true)',
+            ' @skip(if: false)',
+            ' @skip(if: true)',
+            ' @skip(if: false) @include(if: true)',
+        ]);
     }
 
     #fragment(type, depth) {

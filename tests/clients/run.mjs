@@ -10,9 +10,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Service } from './service.mjs';
 
-const SUITES = [
-    'graphqljs', 'audit', 'websocket', 'urql', 'apollo', 'relay', 'tada', 'eslint', 'federation', 'live',
-];
+const SUITES = ['graphqljs', 'audit', 'websocket', 'urql', 'apollo', 'relay', 'tada', 'eslint', 'federation', 'live'];
 
 const { values, positionals } = parseArgs({ options: { binary: { type: 'string' } }, allowPositionals: true });
 if (!values.binary) {

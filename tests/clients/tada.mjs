@@ -30,13 +30,16 @@ export const data: ResultOf<typeof document> = ${JSON.stringify(data, null, 1)};
 const run = (bin, ...args) =>
     new Promise((resolve, reject) => {
         execFile(process.execPath, [path(`node_modules/${bin}`), ...args], { cwd: path('tada') }, (error, stdout, stderr) =>
-            error ? reject(`${stdout}${stderr}`) : resolve());
+            error ? reject(`${stdout}${stderr}`) : resolve(),
+        );
     });
 
 export default async function ({ check, service }) {
     rmSync(MADE, { recursive: true, force: true });
     mkdirSync(MADE);
-    const names = readdirSync(BOOK).filter((file) => file.endsWith('.graphql')).map((file) => file.slice(0, -8));
+    const names = readdirSync(BOOK)
+        .filter((file) => file.endsWith('.graphql'))
+        .map((file) => file.slice(0, -8));
     await check('gql.tada reads the schema', () => run('gql.tada/bin/cli.js', 'generate-output'));
     for (const name of names) {
         const [document, variables] = ['graphql', 'json'].map((kind) => readFileSync(`${BOOK}${name}.${kind}`, 'utf8'));
@@ -49,5 +52,6 @@ export default async function ({ check, service }) {
         writeFileSync(`${MADE}${name}.ts`, module(document, variables, data));
     }
     await check(`${names.length} operations, their variables and their answers have the types that gql.tada infers`, () =>
-        run('typescript/bin/tsc', '--project', '.'));
+        run('typescript/bin/tsc', '--project', '.'),
+    );
 }

@@ -130,10 +130,14 @@ export default async function ({ check, start }) {
 
     for (const key of ['authorization', 'Authorization', 'AUTHORIZATION']) {
         const payload = { [key]: `Bearer ${service.tokens['son-la-viewer']}` };
-        await talk(`a token in the greeting as ${key}`, async (peer) => {
-            peer.subscribe('a', '{ viewer { principal } }');
-            assert.match((await peer.next()).payload.data.viewer.principal, /son-la-viewer$/);
-        }, { payload });
+        await talk(
+            `a token in the greeting as ${key}`,
+            async (peer) => {
+                peer.subscribe('a', '{ viewer { principal } }');
+                assert.match((await peer.next()).payload.data.viewer.principal, /son-la-viewer$/);
+            },
+            { payload },
+        );
     }
 
     await talk('a page from elsewhere that is allowed', (peer) => peer.send({ type: 'ping' }), { origin: ALLOWED });
@@ -156,20 +160,37 @@ export default async function ({ check, start }) {
     await closes(4400, 'an unknown type', (peer) => peer.send({ type: 'start', id: 'a', payload: { query: '{ __typename }' } }));
     await closes(4400, 'a message that only the service sends', (peer) => peer.send({ type: 'connection_ack' }));
     await closes(4400, 'binary', (peer) => peer.send(Buffer.from(JSON.stringify({ type: 'ping' }))));
-    await closes(4400, 'an operation without an id', (peer) => peer.send({ type: 'subscribe', payload: { query: '{ __typename }' } }));
+    await closes(4400, 'an operation without an id', (peer) =>
+        peer.send({ type: 'subscribe', payload: { query: '{ __typename }' } }),
+    );
     await closes(4400, 'an operation without a payload', (peer) => peer.send({ type: 'subscribe', id: 'a' }));
     await closes(4400, 'a query that is no text', (peer) => peer.subscribe('a', 1));
     await closes(4401, 'an operation before the greeting', (peer) => peer.subscribe('a', '{ __typename }'), { open: Peer.open });
-    await closes(4401, 'a token that is none', (peer) =>
-        peer.send({ type: 'connection_init', payload: { authorization: 'Bearer nothing' } }), { open: Peer.open });
-    await closes(4401, 'a token tampered with', (peer) => {
-        const token = service.tokens['son-la-viewer'];
-        const at = token.length - 10;
-        const tampered = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
-        peer.send({ type: 'connection_init', payload: { authorization: `Bearer ${tampered}` } });
-    }, { open: Peer.open });
-    await closes(4403, 'a page from elsewhere', (peer) => peer.send({ type: 'connection_init' }), { open: Peer.open, origin: 'https://other.example' });
-    await closes(4403, 'a page from nowhere', (peer) => peer.send({ type: 'connection_init' }), { open: Peer.open, origin: 'null' });
+    await closes(
+        4401,
+        'a token that is none',
+        (peer) => peer.send({ type: 'connection_init', payload: { authorization: 'Bearer nothing' } }),
+        { open: Peer.open },
+    );
+    await closes(
+        4401,
+        'a token tampered with',
+        (peer) => {
+            const token = service.tokens['son-la-viewer'];
+            const at = token.length - 10;
+            const tampered = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
+            peer.send({ type: 'connection_init', payload: { authorization: `Bearer ${tampered}` } });
+        },
+        { open: Peer.open },
+    );
+    await closes(4403, 'a page from elsewhere', (peer) => peer.send({ type: 'connection_init' }), {
+        open: Peer.open,
+        origin: 'https://other.example',
+    });
+    await closes(4403, 'a page from nowhere', (peer) => peer.send({ type: 'connection_init' }), {
+        open: Peer.open,
+        origin: 'null',
+    });
     const began = performance.now();
     await closes(4408, 'no greeting for 5 s', () => {}, { open: Peer.open, wait: 10_000 });
     await check('4408: not before 5 s', () => assert.ok(performance.now() - began > 4_900));
@@ -189,7 +210,11 @@ export default async function ({ check, start }) {
         assert.equal((await within(WAIT, peer.closed, 'not closed')).code, 4429);
     });
 
-    for (const [what, protocol] of [['of the old protocol', 'graphql-ws'], ['of no protocol', []], ['of an unknown protocol', 'nope']]) {
+    for (const [what, protocol] of [
+        ['of the old protocol', 'graphql-ws'],
+        ['of no protocol', []],
+        ['of an unknown protocol', 'nope'],
+    ]) {
         await check(`a handshake ${what} is refused`, () => assert.rejects(Peer.open(service, { protocol }), /status 400/));
     }
     await check('a handshake that offers ours among others is taken', async () => {
