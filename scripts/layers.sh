@@ -35,7 +35,8 @@ database=(sea-orm sea-orm-migration sea-query sqlx)
 web=(async-graphql axum hyper tower)
 
 rule "domain knows no database, no framework and no runtime" domain $anywhere "${database[@]}" "${web[@]}" tokio
-rule "domain stands below every other room" domain $anywhere persistence graphql dossier migrations server
+rule "domain stands below every other room" domain $anywhere guard persistence graphql dossier migrations server
+rule "guard knows documents alone: no database, no framework, no runtime" guard $anywhere "${database[@]}" "${web[@]}" tokio domain persistence graphql server
 rule "persistence knows no web" persistence $anywhere "${web[@]}"
 rule "persistence stands below graphql, dossier and server" persistence $anywhere graphql dossier migrations server
 rule "graphql names no database" graphql 1 "${database[@]}" migrations

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use domain::Actor;
 use dossier::Problem;
 use persistence::{Store, StoreOptions};
 use sea_orm::DatabaseConnection;
@@ -22,7 +23,7 @@ use serde_json::{Value, json};
 use server::auth::Authenticator;
 use server::auth::demo::Issuer;
 use server::import::{ImportError, Imported};
-use server::{App, Clock};
+use server::{App, Clock, Settings};
 use tower::ServiceExt;
 
 pub use answer::{At, codes, masked};
@@ -91,16 +92,10 @@ impl World {
         let clock = Clock::fixed(TODAY.parse().unwrap());
         let issuer = Issuer::new(clock).unwrap();
         let auth = Authenticator::demo(&issuer);
-        Self {
-            store: store.clone(),
-            database,
-            admin,
-            issuer,
-            app: App { store, schema: graphql::schema(), clock, auth },
-        }
+        Self { store: store.clone(), database, admin, issuer, app: App::new(store, clock, auth, generous()).unwrap() }
     }
 
-    /// The answer to a query, errors included, through the router.
+    /// The answer to a query, errors included, through the router; without what differs from one request to the next.
     pub async fn ask(&self, query: &str, variables: Value) -> Value {
         let body = json!({ "query": query, "variables": variables }).to_string();
         let request = Request::post("/graphql")
@@ -111,7 +106,7 @@ impl World {
         let response = self.router().oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK, "{query}");
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        serde_json::from_slice(&bytes).unwrap()
+        lasting(serde_json::from_slice(&bytes).unwrap())
     }
 
     /// The service itself.
@@ -141,12 +136,25 @@ impl World {
 
     /// How many SQL statements a query costs, which must have no errors.
     pub async fn statements(&self, query: &str, variables: Value) -> u64 {
-        let call = graphql::Call { actor: None, today: TODAY.parse().unwrap(), request_id: "test".to_owned() };
-        let variables = serde_json::from_value(variables).unwrap();
-        let request = async_graphql::Request::new(query).variables(variables);
-        let answer = graphql::execute(&self.app.schema, &self.store, call, request).await;
+        let answer = self.carry_out(None, query, variables).await;
         assert!(answer.response.is_ok(), "{query}\n{:#?}", answer.response.errors);
         answer.statements
+    }
+
+    /// What the graph answers to somebody, or nobody in particular, without the transport.
+    pub async fn carry_out(&self, actor: Option<&Actor>, query: &str, variables: Value) -> graphql::Answer {
+        let limits = &self.app.gate.settings().limits.user.document;
+        let refused = match self.app.graph.read(query, limits) {
+            Ok(document) => {
+                let variables = variables.as_object().cloned().unwrap_or_default();
+                match self.app.graph.plan(document, None, variables, limits) {
+                    Ok(plan) => return self.app.graph.execute(&self.store, call(actor), &plan).await,
+                    Err(refused) => refused,
+                }
+            }
+            Err(refused) => refused,
+        };
+        graphql::Answer::refused(refused)
     }
 
     /// Imports dossiers, each a file's name and text, and answers what became of them.
@@ -186,6 +194,45 @@ impl World {
     pub async fn select(&self, sql: &str) -> Vec<Vec<String>> {
         rows::select(&self.admin, sql).await
     }
+}
+
+/// On whose behalf a test asks.
+pub fn call(actor: Option<&Actor>) -> graphql::Call {
+    graphql::Call {
+        actor: actor.cloned(),
+        today: TODAY.parse().unwrap(),
+        request_id: "test".to_owned(),
+        quota: graphql::Quota::default(),
+    }
+}
+
+/// Limits that no test meets by chance; those that are about limits set their own.
+pub fn generous() -> Settings {
+    let mut settings = Settings::default();
+    let limits = &mut settings.limits;
+    limits.in_flight_per_tenant = 1_000;
+    for class in [&mut limits.anonymous, &mut limits.user, &mut limits.key] {
+        class.cost_per_minute = 1 << 50;
+        class.in_flight = 1_000;
+        class.document.cost = 1 << 40;
+        class.document.nodes = 1 << 40;
+        class.document.aliases = 500;
+        class.document.root_fields = 500;
+    }
+    settings
+}
+
+/// An answer without what it cost and without the request's id.
+fn lasting(mut answer: Value) -> Value {
+    if let Some(answer) = answer.as_object_mut() {
+        answer.remove("extensions");
+    }
+    for error in answer.get_mut("errors").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(extensions) = error.get_mut("extensions").and_then(Value::as_object_mut) {
+            extensions.remove("requestId");
+        }
+    }
+    answer
 }
 
 /// The repository.

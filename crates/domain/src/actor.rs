@@ -58,6 +58,11 @@ impl Principal {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is an API key, as reporting tools have.
+    pub fn is_key(&self) -> bool {
+        self.0.starts_with("key:")
+    }
 }
 
 impl fmt::Display for Principal {

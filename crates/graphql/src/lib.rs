@@ -7,11 +7,13 @@ mod enums;
 mod error;
 mod filter;
 mod global_id;
+mod graph;
 mod node;
 mod order;
 mod query;
 mod request;
 mod scalar;
+mod schema;
 mod value;
 
 mod agency;
@@ -22,12 +24,14 @@ mod conflict;
 mod direction;
 mod document;
 mod event;
+mod federation;
 mod grant;
 mod involvement;
 mod link;
 mod locality;
 mod person;
 mod program;
+mod rate_limit;
 mod remark;
 mod result;
 mod search;
@@ -36,62 +40,8 @@ mod target;
 mod tenant;
 mod viewer;
 
-use async_graphql::{EmptyMutation, EmptySubscription};
-use persistence::{Loader, Store};
-use tracing::Instrument;
-
-pub use error::ErrorCode;
-pub use request::Call;
-
-/// The executable schema. Cheap to clone.
-pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, EmptySubscription>;
-
-/// How deep selections may nest.
-const DEPTH: usize = 20;
-
-/// Builds the schema.
-pub fn schema() -> Schema {
-    Schema::build(query::Query, EmptyMutation, EmptySubscription)
-        .register_output_type::<node::Node>()
-        .register_output_type::<tenant::Tenant>()
-        .limit_depth(DEPTH)
-        .finish()
-}
-
-/// The schema in the definition language, as `schema.graphql` holds it.
-pub fn sdl() -> String {
-    let options = async_graphql::SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
-    let sdl = schema().sdl_with_options(options);
-    let lines: Vec<&str> = sdl.lines().map(str::trim_end).collect();
-    format!("{}\n", lines.join("\n").trim())
-}
-
-/// What came of a request.
-#[derive(Debug)]
-pub struct Answer {
-    /// The response.
-    pub response: async_graphql::Response,
-    /// How many SQL statements it took.
-    pub statements: u64,
-}
-
-/// The answer to a request that was not executed.
-fn refused(error: error::Error) -> Answer {
-    let error = async_graphql::Error::from(error).into_server_error(async_graphql::Pos::default());
-    Answer { response: async_graphql::Response::from_errors(vec![error]), statements: 0 }
-}
-
-/// Executes one operation in one snapshot of the database.
-pub async fn execute(schema: &Schema, store: &Store, call: Call, mut request: async_graphql::Request) -> Answer {
-    let parsed = request.parsed_query().is_ok();
-    let scope = match store.begin_read(call.actor, call.today).await {
-        Ok(scope) => scope,
-        Err(error) => return refused(error::Error::from(error)),
-    };
-    let loader = Loader::new(scope.clone());
-    let request = request.data(request::Request::new(loader, call.today));
-    let span = tracing::info_span!("graphql", request = call.request_id);
-    let mut response = schema.execute(request).instrument(span).await;
-    error::with_codes(&mut response.errors, parsed);
-    Answer { response, statements: scope.statements() }
-}
+pub use error::{ErrorCode, Refused};
+pub use graph::{Answer, Document, Graph, Hash, Plan};
+pub use guard::{Limits, OperationKind};
+pub use request::{Call, Quota};
+pub use schema::{Schema, sdl};

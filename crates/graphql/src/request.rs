@@ -16,6 +16,23 @@ pub struct Call {
     pub today: NaiveDate,
     /// Names the request in logs.
     pub request_id: String,
+    /// What the caller may still ask for, this request counted.
+    pub quota: Quota,
+}
+
+/// What a caller may ask for in a minute, and what is left of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quota {
+    /// What this request costs at most.
+    pub cost: u64,
+    /// Units a minute.
+    pub limit: u64,
+    /// Units left.
+    pub remaining: u64,
+    /// When all of them are back, in seconds since 1970.
+    pub reset_at: i64,
+    /// Objects that one answer may have.
+    pub nodes: u64,
 }
 
 /// One request.
@@ -25,11 +42,13 @@ pub struct Request {
     pub loader: Loader,
     /// Today in Vietnam.
     pub today: NaiveDate,
+    /// What the caller may still ask for.
+    pub quota: Quota,
 }
 
 impl Request {
-    pub(crate) fn new(loader: Loader, today: NaiveDate) -> Self {
-        Self { loader, today }
+    pub(crate) fn new(loader: Loader, call: Call) -> Self {
+        Self { loader, today: call.today, quota: call.quota }
     }
 }
 

@@ -112,12 +112,7 @@ impl Authenticator {
         Self { inner: Some(Arc::new(Inner { clock, issuers })) }
     }
 
-    /// Who sends a request with these headers; none when they do not say.
-    pub async fn authenticate(&self, headers: &HeaderMap, keys: &impl Keys) -> Result<Option<Actor>, AuthError> {
-        Ok(self.identify(headers, keys).await?.map(|identity| identity.actor))
-    }
-
-    /// As [`authenticate`](Self::authenticate), and until when that holds.
+    /// Who sends a request with these headers, and until when that holds; none when they do not say.
     pub async fn identify(&self, headers: &HeaderMap, keys: &impl Keys) -> Result<Option<Identity>, AuthError> {
         let mut values = headers.get_all(header::AUTHORIZATION).iter();
         let Some(value) = values.next() else {

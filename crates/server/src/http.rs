@@ -1,64 +1,95 @@
-//! The service's routes, and what holds for all of them: limits, headers, a request id and a line in the log.
+//! The service's routes, and what holds for all of them: headers, who may ask from another site, compression, a request
+//! id and a line in the log.
 
+mod caller;
 mod cookbook;
+mod entrance;
+mod events;
 mod graphql;
-mod guard;
 mod health;
-mod measure;
+mod live;
+mod media;
 mod observe;
 mod page;
 mod refusal;
+mod shape;
+mod socket;
 
 use std::time::Duration;
 
-use axum::extract::DefaultBodyLimit;
+use ::graphql::ErrorCode;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware;
-use axum::routing::{get, post};
-use axum::{Router, response::IntoResponse};
+use axum::response::Response;
+use axum::routing::{any, get};
+use axum::{Extension, Router};
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use self::refusal::{Code, Refusal};
+pub use self::caller::Peer;
+use self::media::Media;
+use self::observe::RequestId;
+use self::refusal::Refusal;
 use crate::App;
 
-/// A request's body may have so many bytes.
-pub const MAX_BODY: usize = 64 * 1024;
-
-/// A request may take so long, its body included.
-pub const TIMEOUT: Duration = Duration::from_secs(10);
+/// A browser asks again after so long whether a page of another site may ask.
+const REMEMBERED: Duration = Duration::from_secs(600);
 
 /// The whole service.
 pub fn router(app: App) -> Router {
-    router_with(app, TIMEOUT)
-}
-
-fn router_with(app: App, timeout: Duration) -> Router {
     Router::new()
-        .route("/graphql", post(graphql::post))
+        .route("/graphql", any(graphql::any))
         .route("/healthz", get(health::check))
         .merge(page::routes())
         .fallback(nothing_here)
         .method_not_allowed_fallback(another_method)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(middleware::from_fn_with_state(timeout, observe::observe))
+        .layer(across_sites(&app.gate.settings().http.origins))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(observe::observe))
         .layer(always(header::CONTENT_SECURITY_POLICY, "default-src 'self'"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "no-referrer"))
         .with_state(app)
 }
 
+/// Pages of the sites that the operator names may ask, with a token that they have; nothing is ever sent along unasked, such
+/// as cookies.
+fn across_sites(origins: &[String]) -> CorsLayer {
+    let origins: Vec<HeaderValue> = origins.iter().filter_map(|origin| origin.parse().ok()).collect();
+    if origins.is_empty() {
+        return CorsLayer::new();
+    }
+    let headers = [
+        "authorization",
+        "content-type",
+        "graphql-require-preflight",
+        "apollo-require-preflight",
+        "x-requested-with",
+        "x-apollo-operation-name",
+        "last-event-id",
+    ];
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(headers.map(HeaderName::from_static))
+        .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
+        .max_age(REMEMBERED)
+}
+
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
-async fn nothing_here() -> impl IntoResponse {
-    Refusal::new(StatusCode::NOT_FOUND, Code::NotFound, "nothing is served here; the graph is at POST /graphql")
+async fn nothing_here(Extension(id): Extension<RequestId>) -> Response {
+    let message = "nothing is served here; the graph is at /graphql";
+    Refusal::new(StatusCode::NOT_FOUND, ErrorCode::NotFound, message).respond(Media::Json, &id)
 }
 
 /// The router adds the header `Allow`.
-async fn another_method(method: Method, uri: Uri) -> impl IntoResponse {
+async fn another_method(Extension(id): Extension<RequestId>, method: Method, uri: Uri) -> Response {
     let message = format!("{method} is not answered at {}", uri.path());
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, message)
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed, message).respond(Media::Json, &id)
 }
 
 #[cfg(test)]

@@ -6,16 +6,22 @@ pub mod cli;
 pub mod clock;
 pub mod database;
 pub mod failure;
+pub mod gate;
 pub mod http;
 pub mod import;
 pub mod listen;
 pub mod migrate;
 pub mod output;
+pub mod settings;
+pub mod stop;
 pub mod telemetry;
 
 pub use clock::Clock;
 pub use failure::Failure;
+pub use gate::Gate;
 pub use http::router;
+pub use settings::Settings;
+pub use stop::Stop;
 
 /// What the service needs to answer: handed to [`router`].
 #[derive(Clone)]
@@ -23,9 +29,31 @@ pub struct App {
     /// The open database.
     pub store: persistence::Store,
     /// The graph.
-    pub schema: graphql::Schema,
+    pub graph: graphql::Graph,
     /// What day it is.
     pub clock: Clock,
     /// Finds out who asks.
     pub auth: auth::Authenticator,
+    /// Counts what callers spend.
+    pub gate: Gate,
+    /// Says when the process is about to end.
+    pub stop: Stop,
+}
+
+impl App {
+    /// Puts a service together.
+    pub fn new(
+        store: persistence::Store,
+        clock: Clock,
+        auth: auth::Authenticator,
+        settings: Settings,
+    ) -> Result<Self, Failure> {
+        let graph = graphql::Graph::new().map_err(|wrong| {
+            Failure::new(
+                format!("the schema is not right: {wrong}"),
+                "this is a fault of the program; please report it",
+            )
+        })?;
+        Ok(Self { store, graph, clock, auth, gate: Gate::new(settings, clock)?, stop: Stop::default() })
+    }
 }

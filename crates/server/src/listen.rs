@@ -1,19 +1,31 @@
 //! Opens the port, serves until the process is told to stop, and lets running requests end.
 
-use std::future::IntoFuture;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use tokio::net::TcpListener;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tower::ServiceExt;
 
-use crate::{Failure, output};
+use crate::http::{Peer, router};
+use crate::{App, Failure, Stop, output};
 
-/// Requests still running so long after the signal are cut off; none may take longer than `http::TIMEOUT`.
-const DRAIN: Duration = Duration::from_secs(12);
+/// A request's line and headers may have so many bytes.
+const LONGEST_HEAD: usize = 64 * 1024;
+
+/// Requests still running so long after the signal are cut off.
+const DRAIN: Duration = Duration::from_secs(20);
 
 /// Reads `HOST:PORT`, where the host is an address or `localhost`.
 pub fn address(text: &str) -> Result<SocketAddr, String> {
@@ -52,31 +64,76 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 /// Announces the address on standard output and serves until SIGINT or SIGTERM. A second signal ends it at once.
-pub async fn serve(listener: TcpListener, router: Router) -> Result<(), Failure> {
+pub async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::new(format!("serving failed: {error}"), "start the program again");
     let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     output::line(format!("listening on http://{address}"))?;
 
-    let (stop, mut stopped) = watch::channel(());
-    let told = async move {
-        stopped.changed().await.ok();
-    };
-    let served = axum::serve(listener, router).with_graceful_shutdown(told).into_future();
-    let watched = async {
-        next(&mut interrupt, &mut terminate).await;
-        tracing::info!("stopping");
-        stop.send_replace(());
-        tokio::select! {
-            () = next(&mut interrupt, &mut terminate) => {}
-            () = tokio::time::sleep(DRAIN) => {}
-        }
-        tracing::warn!("requests were cut off");
-    };
+    let mut connections = JoinSet::new();
     tokio::select! {
-        result = served => result.map_err(failed),
-        () = watched => Ok(()),
+        () = accept(&listener, &app, &mut connections) => {}
+        () = next(&mut interrupt, &mut terminate) => {}
+    }
+    tracing::info!("stopping");
+    // Nobody new comes in; whoever is in is told, and may finish.
+    drop(listener);
+    app.stop.stop();
+    tokio::select! {
+        () = async { while connections.join_next().await.is_some() {} } => return Ok(()),
+        () = next(&mut interrupt, &mut terminate) => {}
+        () = tokio::time::sleep(DRAIN) => {}
+    }
+    tracing::warn!("requests were cut off");
+    Ok(())
+}
+
+/// Takes connections for ever, so many at once; further ones wait in the system's queue.
+async fn accept(listener: &TcpListener, app: &App, connections: &mut JoinSet<()>) {
+    let http = &app.gate.settings().http;
+    let places = Arc::new(Semaphore::new(http.connections));
+    let receive = Duration::from_secs(http.receive_seconds);
+    let router = router(app.clone());
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let (stream, address) = match listener.accept().await {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Files or memory are short: others may give some back.
+                tracing::warn!(%error, "a connection cannot be taken");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
+        stream.set_nodelay(true).ok();
+        let peer = Peer { address, place: Arc::new(place) };
+        connections.spawn(converse(stream, peer, router.clone(), app.stop.clone(), receive));
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+/// Serves one connection until either side has enough.
+async fn converse(stream: TcpStream, peer: Peer, router: Router, stop: Stop, receive: Duration) {
+    let address = peer.address;
+    let service = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer.clone());
+        request
+    });
+    let mut http = http1::Builder::new();
+    // Headers that trickle in byte by byte hold a place for no longer than this.
+    http.timer(TokioTimer::new()).header_read_timeout(receive).max_buf_size(LONGEST_HEAD);
+    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).with_upgrades();
+    let mut connection = pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = stop.stopped() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%address, %error, "a connection ended");
     }
 }
 

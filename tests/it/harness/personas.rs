@@ -6,7 +6,7 @@ use domain::actor::{GrantUse, Principal, Role};
 use domain::{Actor, TenantId};
 use serde_json::Value;
 
-use super::{TODAY, World};
+use super::World;
 
 /// Somebody of the tenant with this key.
 pub fn actor(tenant: &str, roles: &[Role]) -> Actor {
@@ -33,10 +33,7 @@ impl World {
 
     /// The answer to a query of somebody, errors included.
     pub async fn ask_as(&self, actor: &Actor, query: &str, variables: Value) -> Value {
-        let call =
-            graphql::Call { actor: Some(actor.clone()), today: TODAY.parse().unwrap(), request_id: "test".to_owned() };
-        let request = async_graphql::Request::new(query).variables(serde_json::from_value(variables).unwrap());
-        let answer = graphql::execute(&self.app.schema, &self.store, call, request).await;
+        let answer = self.carry_out(Some(actor), query, variables).await;
         serde_json::to_value(answer.response).unwrap()
     }
 

@@ -16,9 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use axum::body::to_bytes;
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::IntoResponse;
 use domain::actor::{Principal, Role};
 use domain::{ApiKey, TenantId};
 use serde_json::{Value, json};
@@ -99,24 +97,11 @@ fn refused(reason: Reason) -> Result<Identity, Denial> {
     Err(Denial::Refused(reason))
 }
 
-/// Status, headers and body, as they go over the wire.
-async fn answer(error: AuthError) -> String {
-    let response = error.into_response();
-    let (parts, body) = response.into_parts();
-    let body = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
-    format!("{} {:?} {body}", parts.status, parts.headers)
-}
-
-#[tokio::test]
-async fn the_two_answers() {
-    assert_eq!(
-        answer(AuthError::Refused).await,
-        r#"401 Unauthorized {"content-type": "application/json", "www-authenticate": "Bearer error=\"invalid_token\""} {"errors":[{"extensions":{"code":"UNAUTHENTICATED"},"message":"the token is not accepted; sign in again for a new one, or send no `Authorization` to read what is public"}]}"#
-    );
-    assert_eq!(
-        answer(AuthError::Unavailable { retry_after_seconds: 7 }).await,
-        r#"503 Service Unavailable {"content-type": "application/json", "retry-after": "7"} {"errors":[{"extensions":{"code":"UNAVAILABLE"},"message":"the token cannot be checked at present; try again later"}]}"#
-    );
+impl Authenticator {
+    /// As [`identify`](Self::identify), without until when that holds.
+    async fn authenticate(&self, headers: &HeaderMap, keys: &impl Keys) -> Result<Option<Actor>, AuthError> {
+        Ok(self.identify(headers, keys).await?.map(|identity| identity.actor))
+    }
 }
 
 #[tokio::test]

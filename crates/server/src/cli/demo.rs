@@ -9,10 +9,9 @@ use super::personas;
 use crate::auth::Authenticator;
 use crate::auth::demo::Issuer;
 use crate::database::{self, Expect};
-use crate::http::router;
 use crate::import::{self, ImportError, Progress};
 use crate::output::Steps;
-use crate::{App, Clock, Failure, listen, migrate};
+use crate::{App, Clock, Failure, Settings, listen, migrate};
 
 /// The options of `demo`.
 #[derive(Debug, clap::Args)]
@@ -28,6 +27,9 @@ pub(super) struct Options {
     /// Write the personas' tokens into this file, as a JSON object from name to token, instead of printing them
     #[arg(long, value_name = "FILE")]
     personas: Option<PathBuf>,
+    /// File with the service's settings, in TOML; docs/operating.md lists them with their defaults
+    #[arg(long, value_name = "FILE", env = "PHOIHOP_CONFIG")]
+    config: Option<PathBuf>,
 }
 
 pub(super) async fn run(options: &Options) -> Result<(), Failure> {
@@ -37,14 +39,15 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
             "listen on 127.0.0.1, or add --allow-remote if that is what you want",
         ));
     }
+    let settings = Settings::read(options.config.as_deref())?;
     // First of all, so that a taken port is not found out after the import.
     let listener = listen::bind(options.listen).await?;
     let store = fill(&options.database.options(Expect::Anything).await?).await?;
     let clock = Clock::system();
     let issuer = Issuer::new(clock)?;
     personas::hand_out(&issuer, options.personas.as_deref())?;
-    let app = App { store, schema: graphql::schema(), clock, auth: Authenticator::demo(&issuer) };
-    listen::serve(listener, router(app)).await
+    let app = App::new(store, clock, Authenticator::demo(&issuer), settings)?;
+    listen::serve(listener, app).await
 }
 
 /// Migrates, then loads the reference data and the sample dossiers. Answers the database behind both walls.

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use crate::auth::Authenticator;
 use crate::database;
-use crate::http::router;
-use crate::{App, Clock, Failure, listen};
+use crate::{App, Clock, Failure, Settings, listen};
 
 /// The options of `serve`.
 #[derive(Debug, clap::Args)]
@@ -20,9 +19,13 @@ pub(super) struct Options {
     /// one, everybody is anonymous and sees what is public
     #[arg(long, value_name = "FILE", env = "PHOIHOP_AUTH")]
     auth: Option<PathBuf>,
+    /// File with the service's settings, in TOML; docs/operating.md lists them with their defaults
+    #[arg(long, value_name = "FILE", env = "PHOIHOP_CONFIG")]
+    config: Option<PathBuf>,
 }
 
 pub(super) async fn run(options: &Options) -> Result<(), Failure> {
+    let settings = Settings::read(options.config.as_deref())?;
     let listener = listen::bind(options.listen).await?;
     let store = options.database.open().await?;
     let clock = Clock::system();
@@ -30,6 +33,6 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
         Some(file) => Authenticator::from_file(file, clock)?,
         None => Authenticator::none(),
     };
-    let app = App { store, schema: graphql::schema(), clock, auth };
-    listen::serve(listener, router(app)).await
+    let app = App::new(store, clock, auth, settings)?;
+    listen::serve(listener, app).await
 }

@@ -1,239 +1,212 @@
-//! `POST /graphql`, after the specification "GraphQL over HTTP": JSON in, and out in the media type that the client
-//! accepts, which also decides whether a refused document is an HTTP error.
+//! `/graphql` over HTTP, after the specification "GraphQL over HTTP": POST with JSON, GET for queries that no web page can
+//! send unasked, and answers in the media type that the client accepts. Subscriptions go on as events (`events.rs`), a
+//! connection that wants to be a websocket as one (`socket.rs`).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::time::Duration;
 
-use async_graphql::parser::types::DocumentOperations;
-use async_graphql::{Extensions, Request, Response as Answer, ServerError, Value, Variables};
 use axum::Extension;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use graphql::Call;
-use serde::{Deserialize, Serialize};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use graphql::{ErrorCode, OperationKind};
+use serde::de::DeserializeOwned;
 
-use super::MAX_BODY;
-use super::guard::{self, Fault, MAX_NESTING};
-use super::measure::{self, MAX_FRAGMENTS, MAX_SELECTIONS};
+use super::caller::{Caller, Peer};
+use super::entrance::{self, Ask};
+use super::media::{self, Accepts, Media};
 use super::observe::{Executed, RequestId};
-use super::refusal::{Code, Refusal};
+use super::refusal::Refusal;
+use super::{events, shape, socket};
 use crate::App;
 
-/// The specification's own media type: the HTTP status says whether the document could be executed.
-const GRAPHQL: &str = "application/graphql-response+json";
-/// For clients that know nothing else: 200 whenever the answer is GraphQL's.
-const JSON: &str = "application/json";
+/// Headers that make a browser ask first whether a page of another site may send them. Any of them will do; the names are
+/// those that clients send already.
+const PREFLIGHT: [&str; 4] =
+    ["graphql-require-preflight", "x-requested-with", "apollo-require-preflight", "x-apollo-operation-name"];
 
-/// The body of a request. Other keys are for other servers.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Body {
-    query: Option<String>,
-    operation_name: Option<String>,
-    variables: Option<Variables>,
-    extensions: Option<Extensions>,
-}
-
-/// An answer of the graph. A document that was not executed has no `data`, not even null.
-#[derive(Debug, Serialize)]
-struct Shape<'a> {
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [ServerError],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    extensions: Option<&'a BTreeMap<String, Value>>,
-}
-
-pub(super) async fn post(
+/// Every method; what is said depends on it.
+pub(super) async fn any(
     State(app): State<App>,
     Extension(id): Extension<RequestId>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    peer: Option<Extension<Peer>>,
+    upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+    request: Request,
 ) -> Response {
-    let media = accepted(&headers);
-    let actor = match app.auth.authenticate(&headers, &app.store).await {
-        Ok(actor) => actor,
-        Err(error) => return Refusal::from(error).with_media(media).into_response(),
-    };
-    let mut request = match read(&headers, body) {
-        Ok(request) => request,
-        Err(refusal) => return refusal.with_media(media).into_response(),
-    };
-    // Parses the document, once; one that does not parse is refused by the graph, with the place.
-    if request.parsed_query().is_ok_and(|document| !measure::fits(document)) {
-        let message = format!(
-            "the document selects more than {MAX_SELECTIONS} fields or defines more than {MAX_FRAGMENTS} fragments; ask in \
-             several requests"
-        );
-        return Refusal::new(StatusCode::BAD_REQUEST, Code::TooComplex, message).with_media(media).into_response();
+    let peer = peer.map(|Extension(peer)| peer);
+    let (parts, body) = request.into_parts();
+    let wants_socket =
+        parts.headers.get(header::UPGRADE).is_some_and(|name| name.as_bytes().eq_ignore_ascii_case(b"websocket"));
+    if wants_socket && parts.method == Method::GET {
+        return match upgrade {
+            Ok(upgrade) => socket::upgrade(app, upgrade, parts.headers, peer, id),
+            Err(rejection) => Refusal::bad(rejection.body_text()).respond(Media::Json, &id),
+        };
     }
-    let operation = operation_name(&mut request);
-    let call = Call { actor, today: app.clock.today(), request_id: id.0 };
-    let answer = graphql::execute(&app.schema, &app.store, call, request).await;
-    let mut response = respond(&answer.response, media);
+    let accepts = Accepts::of(&parts.headers);
+    let media = accepts.answer.unwrap_or(Media::Json);
+    let refuse = |refusal: Refusal| refusal.respond(media, &id);
+    if parts.method == Method::GET && accepts.page && parts.uri.query().is_none() {
+        return Redirect::to("/").into_response();
+    }
+    if accepts.answer.is_none() && !accepts.events {
+        let hint = "accept application/graphql-response+json, application/json or, for events, text/event-stream";
+        let message = "none of the media types that you accept is spoken here";
+        return refuse(Refusal::hinting(StatusCode::NOT_ACCEPTABLE, ErrorCode::BadUserInput, message, hint));
+    }
+    let caller = match Caller::of(&app, &parts.headers, peer.as_ref()).await {
+        Ok(caller) => caller,
+        Err(error) => return refuse(error.into()),
+    };
+    let ask = match parts.method.clone() {
+        Method::POST => posted(&app, &caller, &parts.headers, body).await,
+        Method::GET => got(&parts.headers, &parts.uri),
+        other => {
+            let message = format!("{other} is not answered at /graphql");
+            Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed, message)
+                .with_header(header::ALLOW, HeaderValue::from_static("GET, POST")))
+        }
+    };
+    let kinds = |kind| carried_out(kind, &parts.method, accepts);
+    let admitted = match ask.and_then(|ask| entrance::admit(&app, &caller, ask, kinds)) {
+        Ok(admitted) => admitted,
+        // Whoever listens for events hears of a refused document as of one.
+        Err(refusal) if accepts.answer.is_none() && refusal.is_document() => return events::refused(refusal, &id),
+        Err(refusal) => return refuse(refusal),
+    };
+    let operation = admitted.name();
+    if admitted.kind() == OperationKind::Subscription || accepts.answer.is_none() {
+        return events::respond(app, caller, admitted, &parts.headers, peer, &id);
+    }
+    let answer = match entrance::answer(&app, &caller, &admitted, &id).await {
+        Ok(answer) => answer,
+        Err(refusal) => return refuse(refusal),
+    };
+    let mut response = shape::response(status(&answer.response, media), media, &answer.response, &id);
     response.extensions_mut().insert(Executed { operation, statements: answer.statements });
     response
 }
 
-/// The request, if it is one that may be executed.
-fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Request, Refusal> {
-    let bad = |message: String| Refusal::new(StatusCode::BAD_REQUEST, Code::BadUserInput, message);
-    if !is_json(headers) {
-        return Err(Refusal::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Code::BadUserInput,
-            "send the request as JSON: content-type: application/json",
-        ));
+/// Which kinds of operation are carried out, by method and by what the client accepts.
+fn carried_out(kind: OperationKind, method: &Method, accepts: Accepts) -> Result<(), Refusal> {
+    match kind {
+        OperationKind::Query => Ok(()),
+        OperationKind::Mutation if *method == Method::POST => Ok(()),
+        OperationKind::Mutation => {
+            let message = "a mutation is not carried out by GET";
+            Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed, message)
+                .with_header(header::ALLOW, HeaderValue::from_static("POST")))
+        }
+        OperationKind::Subscription if accepts.events => Ok(()),
+        OperationKind::Subscription => {
+            let hint = "accept text/event-stream, or open a websocket with the protocol graphql-transport-ws";
+            let message = "a subscription has no single answer";
+            Err(Refusal::hinting(StatusCode::NOT_ACCEPTABLE, ErrorCode::BadUserInput, message, hint))
+        }
     }
-    let bytes = body.map_err(|rejection| {
-        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let message = format!("the request has more than {MAX_BODY} bytes");
-            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge, message)
-        } else {
-            bad("the request's body ended too early".to_owned())
-        }
-    })?;
-    let body: Body = serde_json::from_slice(&bytes).map_err(|error| {
+}
+
+/// What a POST asks.
+async fn posted(app: &App, caller: &Caller, headers: &HeaderMap, body: Body) -> Result<Ask, Refusal> {
+    if !media::is_json(headers) {
+        let message = "the request is not JSON in UTF-8";
+        let hint = "send it with content-type: application/json";
+        return Err(Refusal::hinting(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadUserInput, message, hint));
+    }
+    if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+        let message = "a compressed request is not read";
+        let hint = "send it as it is";
+        return Err(Refusal::hinting(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadUserInput, message, hint));
+    }
+    let bytes = received(app, caller, headers, body).await?;
+    serde_json::from_slice(&bytes).map_err(|error| {
         if bytes.trim_ascii_start().starts_with(b"[") {
-            bad("a batch is not answered; send one request at a time".to_owned())
+            Refusal::bad("a batch is not answered; send one request at a time")
         } else if error.is_data() {
-            bad(format!("the body is no GraphQL request: {error}"))
+            Refusal::bad(format!("the body is no GraphQL request: {error}"))
         } else {
-            bad(format!("the body is not JSON: {error}"))
+            Refusal::bad(format!("the body is not JSON: {error}"))
         }
-    })?;
-    let query = body.query.ok_or_else(|| bad("the body has no `query`".to_owned()))?;
-    guard::check(&query).map_err(|fault| match fault {
-        Fault::TooDeep => {
-            let message = format!("brackets are nested deeper than {MAX_NESTING}");
-            Refusal::new(StatusCode::BAD_REQUEST, Code::TooDeep, message)
-        }
-        Fault::OpenString => {
-            Refusal::new(StatusCode::BAD_REQUEST, Code::ParseFailed, "a block string has no closing \"\"\"")
-        }
-    })?;
-    let mut request = Request::new(query).variables(body.variables.unwrap_or_default());
-    request.operation_name = body.operation_name;
-    request.extensions = body.extensions.unwrap_or_default();
-    Ok(request)
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let Some(Ok(text)) = headers.get(header::CONTENT_TYPE).map(HeaderValue::to_str) else {
-        return false;
-    };
-    essence(text).eq_ignore_ascii_case(JSON)
-}
-
-/// A media type without its parameters.
-fn essence(media: &str) -> &str {
-    media.split(';').next().unwrap_or_default().trim()
-}
-
-/// The first of our two media types that the client names, or the specification's own.
-fn accepted(headers: &HeaderMap) -> &'static str {
-    headers
-        .get_all(header::ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .find_map(|range| match essence(range).to_ascii_lowercase().as_str() {
-            GRAPHQL => Some(GRAPHQL),
-            JSON => Some(JSON),
-            _ => None,
-        })
-        .unwrap_or(GRAPHQL)
-}
-
-/// The name of the operation that will be executed, taken from the document: what the client sends beside it may be
-/// anything, and this goes to the log. Parses the document, which is then not parsed again.
-fn operation_name(request: &mut Request) -> Option<String> {
-    const LONG: usize = 64;
-    let wanted = request.operation_name.clone();
-    let name = match (&request.parsed_query().ok()?.operations, wanted) {
-        (DocumentOperations::Multiple(all), Some(wanted)) => {
-            all.keys().find(|name| name.as_str() == wanted).map(ToString::to_string)
-        }
-        (DocumentOperations::Multiple(all), None) if all.len() == 1 => all.keys().next().map(ToString::to_string),
-        (DocumentOperations::Single(_), _) | (DocumentOperations::Multiple(_), None) => None,
-    };
-    name.map(|mut name| {
-        // A name is ASCII.
-        name.truncate(LONG);
-        name
     })
 }
 
-fn respond(answer: &Answer, media: &'static str) -> Response {
-    // An error of a field has the field's path; what concerns the document as a whole has none.
-    let refused =
-        answer.data == Value::Null && answer.is_err() && answer.errors.iter().all(|error| error.path.is_empty());
-    let shape = Shape {
-        errors: &answer.errors,
-        data: (!refused).then_some(&answer.data),
-        extensions: Some(&answer.extensions).filter(|extensions| !extensions.is_empty()),
+/// The body, counted while it comes in.
+async fn received(app: &App, caller: &Caller, headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+    let most = caller.class(app).body_bytes;
+    let too_large = || {
+        let message = format!("the request has more than {most} bytes (body_bytes)");
+        // What still comes is not read, so that nothing else can follow on this connection.
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge, message)
+            .with_header(header::CONNECTION, HeaderValue::from_static("close"))
     };
-    let Ok(body) = serde_json::to_vec(&shape) else {
-        return Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, "the answer cannot be written as JSON")
-            .with_media(media)
-            .into_response();
-    };
-    let status = if refused && media == GRAPHQL { status(&answer.errors) } else { StatusCode::OK };
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    (status, headers, body).into_response()
-}
-
-/// The status of a document that was not executed: whose fault it was.
-fn status(errors: &[ServerError]) -> StatusCode {
-    let code = errors.iter().find_map(|error| error.extensions.as_ref()?.get("code"));
-    match code {
-        Some(Value::String(code)) if code == "INTERNAL_SERVER_ERROR" => StatusCode::INTERNAL_SERVER_ERROR,
-        Some(Value::String(code)) if code == "UNAVAILABLE" || code == "TIMEOUT" => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::BAD_REQUEST,
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > most) {
+        return Err(too_large());
+    }
+    let patience = Duration::from_secs(app.gate.settings().http.receive_seconds);
+    match tokio::time::timeout(patience, to_bytes(body, most)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) if is_too_large(&error) => Err(too_large()),
+        Ok(Err(_)) => Err(Refusal::bad("the request's body ended too early")),
+        Err(_) => Err(Refusal::new(
+            StatusCode::REQUEST_TIMEOUT,
+            ErrorCode::Timeout,
+            format!("the request's body did not arrive within {} s (receive_seconds)", patience.as_secs()),
+        )
+        .with_header(header::CONNECTION, HeaderValue::from_static("close"))),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn accepting(accept: &str) -> &'static str {
-        let mut headers = HeaderMap::new();
-        if !accept.is_empty() {
-            headers.insert(header::ACCEPT, accept.parse().unwrap());
+fn is_too_large(error: &axum::Error) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return true;
         }
-        accepted(&headers)
+        cause = error.source();
     }
+    false
+}
 
-    #[test]
-    fn the_client_chooses_the_media_type() {
-        assert_eq!(accepting("application/graphql-response+json, application/json;q=0.9"), GRAPHQL);
-        assert_eq!(accepting("Application/JSON; charset=utf-8, */*"), JSON);
-        assert_eq!(accepting("text/html, application/json"), JSON);
-        for any in ["", "*/*", "text/html"] {
-            assert_eq!(accepting(any), GRAPHQL);
-        }
+/// What a GET asks.
+fn got(headers: &HeaderMap, uri: &axum::http::Uri) -> Result<Ask, Refusal> {
+    let Query(mut parameters) = Query::<HashMap<String, String>>::try_from_uri(uri)
+        .map_err(|error| Refusal::bad(format!("the URL's parameters cannot be read: {}", error.body_text())))?;
+    let asked_first = PREFLIGHT.iter().any(|name| headers.get(*name).is_some_and(|value| !value.is_empty()));
+    if !asked_first && !parameters.contains_key("documentId") {
+        let message = "a GET needs a header that no page of another site can send unasked, or a documentId";
+        let hint = "add the header graphql-require-preflight: 1, or send the query by POST";
+        return Err(Refusal::hinting(StatusCode::FORBIDDEN, ErrorCode::Forbidden, message, hint));
     }
+    Ok(Ask {
+        query: parameters.remove("query"),
+        document_id: parameters.remove("documentId"),
+        operation_name: parameters.remove("operationName"),
+        variables: object(&mut parameters, "variables")?,
+        extensions: object(&mut parameters, "extensions")?,
+    })
+}
 
-    #[test]
-    fn the_name_comes_from_the_document() {
-        let name = |query: &str, wanted: Option<&str>| {
-            let mut request = Request::new(query);
-            request.operation_name = wanted.map(str::to_owned);
-            operation_name(&mut request)
-        };
-        assert_eq!(name("query Programs { a }", None).as_deref(), Some("Programs"));
-        assert_eq!(name("query A { a } query B { a }", Some("B")).as_deref(), Some("B"));
-        assert_eq!(name("query A { a }", Some("Nguyễn Văn A\n")), None);
-        assert_eq!(name("query A { a } query B { a }", None), None);
-        assert_eq!(name("{ a }", Some("A")), None);
-        assert_eq!(name("query {", None), None);
-        assert_eq!(name(&format!("query {} {{ a }}", "A".repeat(100)), None).unwrap().len(), 64);
+fn object<T: DeserializeOwned>(parameters: &mut HashMap<String, String>, name: &str) -> Result<Option<T>, Refusal> {
+    let Some(text) = parameters.remove(name) else { return Ok(None) };
+    serde_json::from_str(&text)
+        .map_err(|error| Refusal::bad(format!("the parameter {name} is no JSON object: {error}")))
+}
+
+/// The status of an answer: what is our fault has its own in every media type.
+fn status(answer: &async_graphql::Response, media: Media) -> StatusCode {
+    if !shape::is_refused(answer) {
+        return StatusCode::OK;
+    }
+    let code = answer.errors.first().and_then(|error| error.extensions.as_ref()?.get("code"));
+    let is = |known: ErrorCode| code == Some(&async_graphql::Value::from(<&str>::from(known)));
+    if is(ErrorCode::InternalServerError) {
+        StatusCode::INTERNAL_SERVER_ERROR
+    } else if is(ErrorCode::Unavailable) {
+        StatusCode::SERVICE_UNAVAILABLE
+    } else {
+        media.status_of_refused()
     }
 }

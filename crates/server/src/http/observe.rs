@@ -1,18 +1,22 @@
-//! What surrounds every request: its id, its time limit, and one line in the log. The line never says what was asked
-//! for, only the name of the operation.
+//! What surrounds every request: its id, one line in the log, and an answer also where a fault of ours ends it. The line
+//! never says what was asked for, only the name of the operation.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
+use std::panic::AssertUnwindSafe;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use futures_util::FutureExt;
+use graphql::ErrorCode;
 
-use super::refusal::{Code, Refusal};
+use super::media::Media;
+use super::refusal::Refusal;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -21,7 +25,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub(super) struct RequestId(pub(super) String);
 
 impl RequestId {
-    fn next() -> Self {
+    pub(super) fn next() -> Self {
         // A hasher's keys are the standard library's only random numbers.
         static PROCESS: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(std::process::id()));
         static NUMBER: AtomicU64 = AtomicU64::new(1);
@@ -38,15 +42,16 @@ pub(super) struct Executed {
     pub(super) statements: u64,
 }
 
-pub(super) async fn observe(State(limit): State<Duration>, mut request: Request, next: Next) -> Response {
+pub(super) async fn observe(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = RequestId::next();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     request.extensions_mut().insert(id.clone());
-    let mut response = tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| {
-        let message = format!("the request took longer than {} s", limit.as_secs());
-        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, Code::Timeout, message).into_response()
+    let mut response = AssertUnwindSafe(next.run(request)).catch_unwind().await.unwrap_or_else(|_panic| {
+        // The panic's own words are in the log already.
+        Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InternalServerError, "internal error")
+            .respond(Media::Json, &id)
     });
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         response.headers_mut().insert(REQUEST_ID, value);

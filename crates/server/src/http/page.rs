@@ -3,14 +3,18 @@
 
 use std::sync::LazyLock;
 
-use axum::Router;
+use ::graphql::ErrorCode;
+use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use rust_embed::RustEmbed;
 
 use super::cookbook;
-use super::refusal::{Code, Refusal};
+use super::media::Media;
+use super::observe::RequestId;
+use super::refusal::Refusal;
 use crate::App;
 
 #[derive(RustEmbed)]
@@ -24,14 +28,22 @@ pub(super) fn routes() -> Router<App> {
         .route("/app.css", get(|| async { file("app.css", "text/css; charset=utf-8") }))
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/cookbook.json", get(|| async { with_type("application/json", cookbook::json()) }))
-        .route("/schema.graphql", get(|| async { with_type("text/plain; charset=utf-8", sdl()) }))
+        .route("/schema.graphql", get(schema))
+}
+
+/// The schema as a file, when anybody may read it.
+async fn schema(State(app): State<App>, Extension(id): Extension<RequestId>) -> Response {
+    if app.gate.settings().limits.anonymous.introspection {
+        return with_type("text/plain; charset=utf-8", sdl());
+    }
+    let message = "the schema is not open to everybody; ask /graphql for it with a token";
+    Refusal::new(StatusCode::NOT_FOUND, ErrorCode::NotFound, message).respond(Media::Json, &id)
 }
 
 fn file(name: &str, media: &'static str) -> Response {
     match Web::get(name) {
         Some(file) => with_type(media, file.data),
-        None => Refusal::new(StatusCode::NOT_FOUND, Code::NotFound, "this program was built without its page")
-            .into_response(),
+        None => (StatusCode::NOT_FOUND, "this program was built without its page\n").into_response(),
     }
 }
 

@@ -1,73 +1,78 @@
-//! An answer to a request that never reached the graph, in the shape of the graph's own errors.
-
-use std::borrow::Cow;
+//! An answer to a request that was not carried out, in the shape of the graph's own errors.
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use axum::response::Response;
+use graphql::{ErrorCode, Refused};
 
+use super::media::Media;
+use super::observe::RequestId;
+use super::shape;
 use crate::auth::AuthError;
-
-/// `extensions.code` of a refusal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Code {
-    BadUserInput,
-    Internal,
-    MethodNotAllowed,
-    NotFound,
-    ParseFailed,
-    Timeout,
-    TooComplex,
-    TooDeep,
-    TooLarge,
-    Unauthenticated,
-    Unavailable,
-}
-
-impl Code {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::BadUserInput => "BAD_USER_INPUT",
-            Self::Internal => "INTERNAL_SERVER_ERROR",
-            Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
-            Self::NotFound => "NOT_FOUND",
-            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
-            Self::Timeout => "TIMEOUT",
-            Self::TooComplex => "QUERY_TOO_COMPLEX",
-            Self::TooDeep => "QUERY_TOO_DEEP",
-            Self::TooLarge => "TOO_LARGE",
-            Self::Unauthenticated => "UNAUTHENTICATED",
-            Self::Unavailable => "UNAVAILABLE",
-        }
-    }
-}
 
 /// A refused request.
 #[derive(Debug)]
 pub(super) struct Refusal {
-    status: StatusCode,
-    code: Code,
-    message: Cow<'static, str>,
-    media: &'static str,
-    header: Option<(HeaderName, HeaderValue)>,
+    /// None: the document was refused, which each media type has its own status for.
+    status: Option<StatusCode>,
+    refused: Refused,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Refusal {
-    /// A refusal as plain JSON.
-    pub(super) fn new(status: StatusCode, code: Code, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, code, message: message.into(), media: "application/json", header: None }
+    /// A refusal whatever the media type.
+    pub(super) fn new(status: StatusCode, code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { status: Some(status), refused: Refused::new(code, message, None), headers: Vec::new() }
     }
 
-    /// The same as `media`.
-    pub(super) const fn with_media(mut self, media: &'static str) -> Self {
-        self.media = media;
-        self
+    /// The same that says what to do.
+    pub(super) fn hinting(status: StatusCode, code: ErrorCode, message: impl Into<String>, hint: &'static str) -> Self {
+        Self { status: Some(status), refused: Refused::new(code, message, Some(hint)), headers: Vec::new() }
+    }
+
+    /// Something is wrong with the request itself.
+    pub(super) fn bad(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, message)
+    }
+
+    /// The document is refused.
+    pub(super) const fn document(refused: Refused) -> Self {
+        Self { status: None, refused, headers: Vec::new() }
     }
 
     /// The same with a header that tells programs what to do.
-    fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.header = Some((name, value));
+    pub(super) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
         self
+    }
+
+    /// It may be asked again after so many seconds.
+    pub(super) fn retry_after(self, seconds: u64) -> Self {
+        self.with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
+    }
+
+    /// Whether the document is refused, rather than the request.
+    pub(super) const fn is_document(&self) -> bool {
+        self.status.is_none()
+    }
+
+    /// The same with other words.
+    pub(super) fn map(self, change: impl FnOnce(Refused) -> Refused) -> Self {
+        Self { refused: change(self.refused), ..self }
+    }
+
+    /// The errors.
+    pub(super) fn into_refused(self) -> Refused {
+        self.refused
+    }
+
+    /// The response in a media type.
+    pub(super) fn respond(self, media: Media, id: &RequestId) -> Response {
+        let status = self.status.unwrap_or_else(|| media.status_of_refused());
+        let mut response = shape::response(status, media, &graphql::Answer::refused(self.refused).response, id);
+        for (name, value) in self.headers {
+            response.headers_mut().append(name, value);
+        }
+        response
     }
 }
 
@@ -75,35 +80,20 @@ impl From<AuthError> for Refusal {
     fn from(error: AuthError) -> Self {
         match error {
             // One answer for every reason, byte by byte.
-            AuthError::Refused => Self::new(
+            AuthError::Refused => Self::hinting(
                 StatusCode::UNAUTHORIZED,
-                Code::Unauthenticated,
-                "the token is not accepted; sign in again for a new one, or send no `Authorization` to read what is public",
+                ErrorCode::Unauthenticated,
+                "the token is not accepted",
+                "sign in again for a new one, or send no `Authorization` to read what is public",
             )
             .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\"")),
-            AuthError::Unavailable { retry_after_seconds } => Self::new(
+            AuthError::Unavailable { retry_after_seconds } => Self::hinting(
                 StatusCode::SERVICE_UNAVAILABLE,
-                Code::Unavailable,
-                "the token cannot be checked at present; try again later",
+                ErrorCode::Unavailable,
+                "the token cannot be checked at present",
+                "try again later",
             )
-            .with_header(header::RETRY_AFTER, HeaderValue::from(retry_after_seconds)),
+            .retry_after(retry_after_seconds),
         }
-    }
-}
-
-impl IntoResponse for AuthError {
-    fn into_response(self) -> Response {
-        Refusal::from(self).into_response()
-    }
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let error = json!({ "message": self.message, "extensions": { "code": self.code.name() } });
-        let body = json!({ "errors": [error] }).to_string();
-        let mut response =
-            (self.status, [(header::CONTENT_TYPE, HeaderValue::from_static(self.media))], body).into_response();
-        response.headers_mut().extend(self.header);
-        response
     }
 }

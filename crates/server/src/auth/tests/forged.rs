@@ -14,7 +14,6 @@ async fn every_one_is_refused_alike() {
     assert!(shown(&world.who, &world.good()).await.is_ok(), "the one that all others are made of");
     let all = corpus::all(&world);
     assert!(all.len() >= 100, "{}", all.len());
-    let expected = answer(AuthError::Refused).await;
     let mut wrong = Vec::new();
     for (name, token, reason) in all {
         let found = shown(&world.who, &token).await;
@@ -22,7 +21,8 @@ async fn every_one_is_refused_alike() {
             wrong.push(format!("{name}: {found:?} instead of {reason:?}"));
         }
         let error = world.who.authenticate(&bearer(&token), &NO_KEYS).await.unwrap_err();
-        assert_eq!(answer(error).await, expected, "{name}");
+        // One answer for all of them: it is made from this alone.
+        assert_eq!(error, AuthError::Refused, "{name}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

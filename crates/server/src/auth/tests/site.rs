@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicUsize;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use axum::response::{Redirect, Response};
 use axum::routing::get;
 use axum::{Json, Router};

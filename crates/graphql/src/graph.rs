@@ -1,0 +1,186 @@
+//! The graph as the transports see it: a document is read once, whoever sends it how often, and becomes a plan, which is
+//! executed in one snapshot of the database.
+
+mod checked;
+mod documents;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use async_graphql::{Response, Value};
+use futures_util::stream::BoxStream;
+use futures_util::{FutureExt, StreamExt};
+use guard::{Guard, Limits};
+use persistence::{Loader, Store};
+use serde_json::Map;
+use tracing::Instrument;
+
+pub use self::documents::{Document, Hash};
+use crate::error::{self, Error, Refused};
+use crate::request::{Call, Request};
+use crate::{Schema, schema, sdl};
+
+/// Everything that answers. Cheap to clone.
+#[derive(Clone)]
+pub struct Graph {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    schema: Schema,
+    guard: Guard,
+    documents: documents::Documents,
+}
+
+impl std::fmt::Debug for Graph {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Graph").finish_non_exhaustive()
+    }
+}
+
+/// One operation, ready to be executed.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    document: Arc<Document>,
+    operation: Option<String>,
+    variables: Map<String, serde_json::Value>,
+    told: guard::Plan,
+}
+
+impl Plan {
+    /// What kind of operation it is, its name and its price.
+    pub fn told(&self) -> &guard::Plan {
+        &self.told
+    }
+
+    fn request(&self) -> async_graphql::Request {
+        // The text is parsed already, and errors quote nothing of it.
+        let mut request = async_graphql::Request::new(String::new());
+        request.operation_name.clone_from(&self.operation);
+        let variables = serde_json::Value::Object(self.variables.clone());
+        let mut request = request.variables(async_graphql::Variables::from_json(variables));
+        let parsed = if self.told.dry_run { self.document.only("rateLimit") } else { self.document.parsed().clone() };
+        request.set_parsed_query(parsed);
+        request
+    }
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub struct Answer {
+    /// The response.
+    pub response: Response,
+    /// How many SQL statements it took.
+    pub statements: u64,
+    /// Whether it was carried out, or refused as a whole before.
+    pub executed: bool,
+    /// Where a subscription goes on after this answer.
+    pub cursor: Option<String>,
+}
+
+impl Answer {
+    /// The answer to a request that was not executed.
+    pub fn refused(refused: Refused) -> Self {
+        Self { response: Response::from_errors(refused.errors), statements: 0, executed: false, cursor: None }
+    }
+}
+
+impl Graph {
+    /// Builds the schema and what guards it.
+    pub fn new() -> Result<Self, String> {
+        let guard = Guard::new(&sdl())?;
+        let schema = schema::build(checked::Checked);
+        Ok(Self { inner: Arc::new(Inner { schema, guard, documents: documents::Documents::new() }) })
+    }
+
+    /// Reads a document, or finds it read already.
+    pub fn read(&self, text: &str, limits: &Limits) -> Result<Arc<Document>, Refused> {
+        let hash = Hash::of(text);
+        if let Some(known) = self.known(&hash) {
+            // It was read under somebody else's limits.
+            known.read().check(text, limits)?;
+            return Ok(known);
+        }
+        let read = self.inner.guard.read(text, limits)?;
+        let parsed = async_graphql::parser::parse_query(text)
+            .map_err(|error| Refused::from(Error::unparsable(&error.to_string())))?;
+        Ok(self.inner.documents.keep(hash, Document::new(text.len(), read, parsed)))
+    }
+
+    /// A document that was read before, by its hash.
+    pub fn known(&self, hash: &Hash) -> Option<Arc<Document>> {
+        self.inner.documents.find(hash)
+    }
+
+    /// Chooses the operation of a document, checks the variables and says what it costs.
+    pub fn plan(
+        &self,
+        document: Arc<Document>,
+        operation: Option<String>,
+        variables: Map<String, serde_json::Value>,
+        limits: &Limits,
+    ) -> Result<Plan, Refused> {
+        let told = document.read().plan(&self.inner.guard, operation.as_deref(), &variables, limits)?;
+        Ok(Plan { document, operation, variables, told })
+    }
+
+    /// What a plan did cost, by what it answered.
+    pub fn spent(&self, plan: &Plan, data: &Value) -> u64 {
+        plan.document.read().spent(&self.inner.guard, plan.operation.as_deref(), data)
+    }
+
+    /// Executes a plan in one snapshot of the database.
+    pub async fn execute(&self, store: &Store, call: Call, plan: &Plan) -> Answer {
+        if plan.told.introspects_only {
+            return self.introspect(plan).await;
+        }
+        let scope = match store.begin_read(call.actor.clone(), call.today).await {
+            Ok(scope) => scope,
+            Err(error) => return Answer::refused(Error::from(error).into()),
+        };
+        let span = tracing::info_span!("graphql", request = call.request_id);
+        let request = plan.request().data(Request::new(Loader::new(scope.clone()), call));
+        let response = masked(self.inner.schema.execute(request)).instrument(span).await;
+        Answer { response, statements: scope.statements(), executed: true, cursor: None }
+    }
+
+    /// Listens on behalf of a plan, from the cursor of the last answer that the client has.
+    pub fn subscribe(
+        &self,
+        _store: &Store,
+        _call: Call,
+        _plan: &Plan,
+        _last: Option<String>,
+    ) -> BoxStream<'static, Answer> {
+        futures_util::stream::empty().boxed()
+    }
+
+    /// The schema's description of itself, which asks nobody and is the same for everybody.
+    async fn introspect(&self, plan: &Plan) -> Answer {
+        let response = match plan.document.description(plan) {
+            Some(data) => Response::new(data),
+            None => {
+                let response = masked(self.inner.schema.execute(plan.request())).await;
+                if response.is_ok() {
+                    plan.document.keep_description(plan, &response.data);
+                }
+                response
+            }
+        };
+        Answer { response, statements: 0, executed: true, cursor: None }
+    }
+}
+
+/// A fault of ours in a resolver ends the request, not the process, and tells nobody what it was.
+async fn masked(execution: impl Future<Output = Response>) -> Response {
+    let mut response = AssertUnwindSafe(execution).catch_unwind().await.unwrap_or_else(|panic| {
+        let cause = panic.downcast_ref::<&str>().map(ToString::to_string);
+        let cause = cause.or_else(|| panic.downcast_ref::<String>().cloned());
+        Response::from_errors(Refused::from(Error::internal(cause.as_deref().unwrap_or("a resolver panicked"))).errors)
+    });
+    error::with_codes(&mut response.errors);
+    response
+}
+
+#[cfg(test)]
+mod tests;

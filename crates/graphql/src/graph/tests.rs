@@ -1,0 +1,38 @@
+//! Documents and their hashes, and faults of ours. What the graph answers is tested with the whole service.
+
+use super::*;
+
+#[test]
+fn the_schema_is_one_for_both() {
+    Graph::new().unwrap();
+}
+
+#[test]
+fn a_hash_is_read_in_every_spelling() {
+    let hash = Hash::of("{ __typename }");
+    let hex = hash.to_string();
+    assert_eq!(Hash::parse(&hex), Some(hash));
+    assert_eq!(Hash::parse(&format!("sha256:{}", hex.to_uppercase())), Some(hash));
+    for wrong in ["", "sha256:", &hex[1..], &format!("{hex}0"), &format!("é{}", &hex[2..])] {
+        assert_eq!(Hash::parse(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn a_document_is_read_once() {
+    let graph = Graph::new().unwrap();
+    let limits = Limits::default();
+    let first = graph.read("{ __typename }", &limits).unwrap();
+    assert!(Arc::ptr_eq(&first, &graph.read("{ __typename }", &limits).unwrap()));
+    assert!(graph.known(&Hash::of("{ __typename }")).is_some());
+    assert!(graph.known(&Hash::of("{ __typename  }")).is_none());
+    let narrow = Limits { tokens: 2, ..limits };
+    assert_eq!(graph.read("{ __typename }", &narrow).unwrap_err().code(), Some("QUERY_TOO_COMPLEX"));
+}
+
+#[tokio::test]
+async fn a_panic_is_masked() {
+    let response = masked(async { panic!("the secret of the house") }).await;
+    let text = serde_json::to_string(&response).unwrap();
+    assert!(text.contains("INTERNAL_SERVER_ERROR") && !text.contains("secret"), "{text}");
+}

@@ -1,0 +1,28 @@
+//! Puts the schema together, and writes it down.
+
+use async_graphql::extensions::ExtensionFactory;
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+
+use crate::{node, query, tenant};
+
+/// The executable schema. Cheap to clone.
+pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, EmptySubscription>;
+
+/// Builds the schema; `checked` is what stands for validation.
+pub(crate) fn build(checked: impl ExtensionFactory) -> Schema {
+    parts().extension(checked).finish()
+}
+
+fn parts() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, EmptySubscription> {
+    Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
+        .register_output_type::<node::Node>()
+        .register_output_type::<tenant::Tenant>()
+}
+
+/// The schema in the definition language, as `schema.graphql` holds it.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    let sdl = parts().finish().sdl_with_options(options);
+    let lines: Vec<&str> = sdl.lines().map(str::trim_end).collect();
+    format!("{}\n", lines.join("\n").trim())
+}

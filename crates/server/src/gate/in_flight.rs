@@ -1,0 +1,81 @@
+//! How many requests are carried out at once: so many of one caller, so many of one tenant. Whoever comes too many waits
+//! for a turn, in the order of arrival and not for long, so that one tenant's rush is its own.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use domain::TenantId;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::Holder;
+
+/// So long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// When there are so many counters, those that nobody uses go.
+const MANY: usize = 10_000;
+
+#[derive(Debug)]
+pub(super) struct InFlight {
+    per_tenant: usize,
+    tenants: Mutex<HashMap<TenantId, Arc<Semaphore>>>,
+    holders: Mutex<HashMap<Holder, Arc<Semaphore>>>,
+}
+
+/// A turn; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Permit {
+    _holder: OwnedSemaphorePermit,
+    _tenant: Option<OwnedSemaphorePermit>,
+}
+
+impl InFlight {
+    pub(super) fn new(per_tenant: usize) -> Self {
+        Self { per_tenant, tenants: Mutex::default(), holders: Mutex::default() }
+    }
+
+    pub(super) async fn enter(&self, holder: &Holder, most: usize, tenant: Option<TenantId>) -> Option<Permit> {
+        let of_holder = counter(&self.holders, holder.clone(), most);
+        let of_tenant = tenant.map(|tenant| counter(&self.tenants, tenant, self.per_tenant));
+        let turn = async {
+            let holder = of_holder.acquire_owned().await.ok()?;
+            let tenant = match of_tenant {
+                Some(tenant) => Some(tenant.acquire_owned().await.ok()?),
+                None => None,
+            };
+            Some(Permit { _holder: holder, _tenant: tenant })
+        };
+        tokio::time::timeout(PATIENCE, turn).await.ok().flatten()
+    }
+}
+
+fn counter<K: Eq + Hash>(counters: &Mutex<HashMap<K, Arc<Semaphore>>>, key: K, most: usize) -> Arc<Semaphore> {
+    let mut counters = counters.lock().unwrap_or_else(PoisonError::into_inner);
+    if counters.len() >= MANY {
+        counters.retain(|_, counter| Arc::strong_count(counter) > 1);
+    }
+    Arc::clone(counters.entry(key).or_insert_with(|| Arc::new(Semaphore::new(most))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn everybody_has_so_many_turns() {
+        let gate = InFlight::new(3);
+        let somebody = |name: &str| Holder::Principal(name.to_owned());
+        let (here, there) = (Some(TenantId(1)), Some(TenantId(2)));
+        let first = gate.enter(&somebody("a"), 2, here).await.unwrap();
+        let _second = gate.enter(&somebody("a"), 2, here).await.unwrap();
+        assert!(gate.enter(&somebody("a"), 2, here).await.is_none(), "two of one caller");
+        let _third = gate.enter(&somebody("b"), 2, here).await.unwrap();
+        assert!(gate.enter(&somebody("c"), 2, here).await.is_none(), "three of one tenant");
+        assert!(gate.enter(&somebody("d"), 2, there).await.is_some(), "others have their own");
+        assert!(gate.enter(&somebody("e"), 2, None).await.is_some());
+        drop(first);
+        assert!(gate.enter(&somebody("c"), 2, here).await.is_some());
+    }
+}
