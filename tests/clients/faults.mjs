@@ -7,7 +7,6 @@ import {
     getNamedType,
     getNullableType,
     isCompositeType,
-    isEnumType,
     isInputObjectType,
     isLeafType,
     isListType,
@@ -15,106 +14,27 @@ import {
     isRequiredArgument,
     isUnionType,
     parse,
-    parseValue,
     print,
-    TypeInfo,
     typeFromAST,
-    visit,
-    visitWithTypeInfo,
 } from 'graphql';
 import { literal, variableType } from './operations.mjs';
-
-const named = (value) => ({ kind: 'Name', value });
-const value = (text) => parseValue(text, { noLocation: true });
-const argument = (name, text) => ({ kind: 'Argument', name: named(name), value: value(text) });
-const field = (name, more = {}) => ({ kind: 'Field', name: named(name), arguments: [], directives: [], ...more });
-const directive = (name, ...args) => ({ kind: 'Directive', name: named(name), arguments: args });
-const set = (...selections) => ({ kind: 'SelectionSet', selections });
-const spread = (name) => ({ kind: 'FragmentSpread', name: named(name), directives: [] });
-const inline = (type, ...selections) => ({
-    kind: 'InlineFragment',
-    typeCondition: { kind: 'NamedType', name: named(type) },
-    directives: [],
-    selectionSet: set(...selections),
-});
-const definition = (text) => parse(text, { noLocation: true }).definitions[0];
-
-// Where things stand: each with the type that is expected there.
-export function survey(schema, document) {
-    const info = new TypeInfo(schema);
-    const sites = { fields: [], selections: [], values: [], objects: [], directed: [] };
-    visit(
-        document,
-        visitWithTypeInfo(info, {
-            Field(node) {
-                sites.fields.push({ node, parent: info.getParentType(), definition: info.getFieldDef() });
-                sites.directed.push(node);
-            },
-            InlineFragment: (node) => void sites.directed.push(node),
-            FragmentSpread: (node) => void sites.directed.push(node),
-            SelectionSet: (node) => void sites.selections.push({ node, type: info.getParentType() }),
-            Argument(node) {
-                sites.values.push({ holder: node, type: info.getInputType() });
-            },
-            ObjectField(node) {
-                sites.values.push({ holder: node, type: info.getInputType() });
-            },
-            ObjectValue(node) {
-                const type = getNullableType(info.getInputType());
-                sites.objects.push({ node, type: isListType(type) ? getNullableType(type.ofType) : type });
-            },
-        }),
-    );
-    sites.operation = document.definitions[0];
-    sites.fragments = document.definitions.filter(({ kind }) => kind === 'FragmentDefinition');
-    return sites;
-}
-
-const isLiteral = ({ holder }) => holder.value.kind !== 'Variable';
-const isBuiltIn = (type) => ['Int', 'Float', 'String', 'Boolean', 'ID'].includes(getNamedType(type)?.name);
-// What the type says no to, whatever the meaning of its scalars.
-const judged = (type) => type && (isBuiltIn(type) || !isLeafType(getNamedType(type)) || isEnumType(getNamedType(type)));
-
-const WRONG = {
-    Int: ['"1"', '1.5', '1.0', 'true', 'ONE', '2147483648', '-2147483649', '99999999999999999999', '{a: 1}', '1e2'],
-    Float: ['"1"', 'true', 'ONE', '{}', '1e400'],
-    String: ['1', '1.5', 'true', 'WORD', '{a: "x"}'],
-    Boolean: ['"true"', '1', '0', 'yes', 'True'],
-    ID: ['1.5', 'true', 'WORD', '{}', '1.0'],
-};
-
-function wrong(random, type) {
-    const inner = getNamedType(type);
-    if (isEnumType(inner)) {
-        const real = inner.getValues()[0].name;
-        return random.pick(['NOPE', `"${real}"`, real.toLowerCase(), '0', 'true', '{}']);
-    }
-    if (isInputObjectType(inner)) {
-        return random.pick(['1', '"x"', 'WORD', 'true', '[1]']);
-    }
-    return random.pick(WRONG[inner.name]);
-}
-
-// The same as values of variables, which are JSON.
-const WRONG_JSON = {
-    Int: ['1', 1.5, true, 2147483648, -2147483649, 1e20, {}, 1e400, '', [[]]],
-    Float: ['1', true, {}, [], ''],
-    String: [1, 1.5, true, {}, [1]],
-    Boolean: ['true', 1, 0, {}, ''],
-    ID: [1.5, true, {}, [true]],
-};
-
-function wrongJson(random, type) {
-    const inner = getNamedType(type);
-    if (isEnumType(inner)) {
-        const real = inner.getValues()[0].name;
-        return random.pick(['NOPE', real.toLowerCase(), 0, true, {}, `${real} `]);
-    }
-    if (isInputObjectType(inner)) {
-        return random.pick([1, 'x', true, { nope: 1 }, [1]]);
-    }
-    return random.pick(WRONG_JSON[inner.name]);
-}
+import {
+    named,
+    value,
+    argument,
+    field,
+    directive,
+    set,
+    spread,
+    inline,
+    definition,
+    isLiteral,
+    judged,
+    wrong,
+    wrongJson,
+    query,
+} from './places.mjs';
+import { WHERE, BY, BY_KEY, ORDER, ID, IDS, SKIP, USES, FITS, VALUES } from './variables.mjs';
 
 function pickSite(random, list, fits, change) {
     const fitting = list.filter(fits);
@@ -142,33 +62,6 @@ function withVariable({ operation, sites }, type, use, given) {
     }
     return true;
 }
-
-const query = (text) => definition(text).selectionSet.selections;
-const WHERE = query('query ($w: String) { w: programs(first: 1, where: $w) { nodes { id } } }');
-const FIRST = query('query ($w: String) { w: programs(first: $w) { nodes { id } } }');
-const BY = query('query ($w: String) { w: province(by: $w) { id } }');
-const BY_KEY = query('query ($w: String) { w: province(by: {key: $w}) { id } }');
-const ORDER = query('query ($w: String) { w: programs(first: 1, orderBy: $w) { nodes { id } } }');
-const DIRECTION = query('query ($w: String) { w: programs(first: 1, orderBy: {field: NUMBER, direction: $w}) { nodes { id } } }');
-const ID = query('query ($w: String) { w: node(id: $w) { id } }');
-const IDS = query('query ($w: String) { w: nodes(ids: $w) { id } }');
-const TYPES = query('query ($w: String) { w: search(text: "x", first: 1, types: $w) { nodes { __typename } } }');
-const DAY = query('query ($w: String) { w: provinces(first: 1, asOf: $w) { nodes { id } } }');
-const SKIP = query('query ($w: String) { w: __typename @skip(if: $w) }');
-const USES = { WHERE, FIRST, BY, BY_KEY, ORDER, DIRECTION, ID, IDS, TYPES, DAY, SKIP };
-const FITS = {
-    WHERE: 'ProgramWhere',
-    FIRST: 'Int',
-    BY: 'ProvinceBy!',
-    BY_KEY: 'String!',
-    ORDER: '[ProgramOrder!]',
-    DIRECTION: 'OrderDirection!',
-    ID: 'ID!',
-    IDS: '[ID!]!',
-    TYPES: '[SearchType!]',
-    DAY: 'Date',
-    SKIP: 'Boolean!',
-};
 
 export const FAULTS = {
     'unknown field': ({ random, sites }) =>
@@ -405,54 +298,7 @@ export const FAULTS = {
                 operation.variables[node.variable.name.value] = wrongJson(random, typeFromAST(schema, node.type));
             },
         ),
-    'wrong value of a variable, made for it': ({ random, ...all }) =>
-        withVariable(
-            all,
-            ...random.pick([
-                ['ProgramWhere', WHERE, { nope: 1 }],
-                ['ProgramWhere', WHERE, { number: { eq: 1 } }],
-                ['ProgramWhere', WHERE, { and: [{ number: { eq: 'x' } }, null] }],
-                ['ProgramWhere', WHERE, { and: { number: { eq: 'x' } } }],
-                ['ProgramWhere', WHERE, { kind: { eq: 'NOPE' } }],
-                ['ProgramWhere', WHERE, { kind: { in: ['PLEDGE', 1] } }],
-                ['ProgramWhere!', WHERE, null],
-                ['ProvinceBy!', BY, {}],
-                ['ProvinceBy!', BY, { key: 'son-la', slug: 'son-la' }],
-                ['ProvinceBy!', BY, { key: null }],
-                ['ProvinceBy!', BY, { key: 'son-la', slug: null }],
-                ['ProvinceBy!', BY, { key: 'son-la' }],
-                ['ProvinceBy!', BY, 'son-la'],
-                ['[ProgramOrder!]', ORDER, { field: 'NUMBER' }],
-                ['[ProgramOrder!]', ORDER, [{ direction: 'ASC' }]],
-                ['[ProgramOrder!]', ORDER, [{ field: 'NUMBER', direction: null }]],
-                ['[ProgramOrder!]', ORDER, [null]],
-                ['[ProgramOrder!]', ORDER, []],
-                ['[ID!]!', IDS, 'abc'],
-                ['[ID!]!', IDS, ['abc', 12]],
-                ['[ID!]!', IDS, ['abc', null]],
-                ['[ID!]!', IDS, [['abc']]],
-                ['[ID!]!', IDS, { 0: 'abc' }],
-                ['ID!', ID, 12],
-                ['ID!', ID, 12.5],
-                ['ID!', ID, 1e15],
-                ['ID!', ID, ''],
-                ['ID!', ID, null],
-                ['ID!', ID, undefined],
-                ['Int', FIRST, 1.0],
-                ['Int', FIRST, 1.5],
-                ['Int', FIRST, '1'],
-                ['Int', FIRST, 4294967296],
-                ['Int', FIRST, null],
-                ['Boolean!', SKIP, 'true'],
-                ['Boolean!', SKIP, 0],
-                ['Boolean!', SKIP, undefined],
-                ['OrderDirection', DIRECTION, 'asc'],
-                ['OrderDirection', DIRECTION, null],
-                ['OrderDirection', DIRECTION, undefined],
-                ['[SearchType!]', TYPES, 'PROGRAM'],
-                ['[SearchType!]', TYPES, ['PROGRAM', 'NOPE']],
-            ]),
-        ),
+    'wrong value of a variable, made for it': ({ random, ...all }) => withVariable(all, ...random.pick(VALUES)),
     'required variable missing': ({ random, sites, operation }) =>
         pickSite(
             random,

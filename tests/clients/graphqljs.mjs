@@ -18,8 +18,9 @@ import {
     validate,
 } from 'graphql';
 import { CORNERS } from './corners.mjs';
-import { FAULTS, misspelled, survey } from './faults.mjs';
+import { FAULTS, misspelled } from './faults.mjs';
 import { operation } from './operations.mjs';
+import { survey } from './places.mjs';
 import { Random } from './random.mjs';
 
 const COUNT = 1000;

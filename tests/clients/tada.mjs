@@ -16,14 +16,14 @@ import { graphql } from '../graphql.js';
 type Inferred<T> = [T] extends [never] ? false : 0 extends 1 & T ? false : true;
 `;
 
-// An operation, its variables, and its answer.
+// An operation, its variables, and its answer, if there was one.
 function module(document, variables, data) {
     return `${HEAD}
 const document = graphql(\`${document.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\`);
 
 export const inferred: Inferred<ResultOf<typeof document>> = true;
 export const variables: VariablesOf<typeof document> = ${variables};
-export const data: ResultOf<typeof document> = ${JSON.stringify(data, null, 1)};
+${data ? `export const data: ResultOf<typeof document> = ${JSON.stringify(data, null, 1)};` : ''}
 `;
 }
 
