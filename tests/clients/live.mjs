@@ -18,7 +18,7 @@ const LIST = `query List($after: String) {
 
 const sample = (name) => readFileSync(new URL(`../../crates/dossier/samples/${name}.yaml`, import.meta.url), 'utf8');
 
-// A part of an event stream at a time: { event, id, data }.
+// A part of an event stream at a time: { event, id, data }. As in a browser, an event without a line of data is none.
 async function* events(body) {
     let text = '';
     for await (const piece of body.pipeThrough(new TextDecoderStream())) {
@@ -29,7 +29,7 @@ async function* events(body) {
                 .split('\n')
                 .filter((line) => line && !line.startsWith(':'));
             text = text.slice(end + 2);
-            if (lines.length) {
+            if (lines.some((line) => line.startsWith('data:'))) {
                 yield Object.fromEntries(lines.map((line) => /^(\w+): ?(.*)$/.exec(line).slice(1)));
             }
         }
@@ -191,6 +191,21 @@ export default async function ({ check, prepare }) {
         await follower.stop();
     }
 
+    await check('a query is answered as events too, and their end is told to browsers', async () => {
+        const response = await fetch(service.graphql, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+            body: JSON.stringify({ query: '{ __typename }' }),
+        });
+        const seen = [];
+        for await (const { event, data } of events(response.body)) {
+            seen.push([event, data && JSON.parse(data).data]);
+        }
+        assert.deepEqual(seen, [
+            ['next', { __typename: 'Query' }],
+            ['complete', ''],
+        ]);
+    });
     await check('a cursor that is none is refused', async () => {
         const { errors } = await service.ask(LIST, { after: 'nonsense' });
         assert.equal(errors[0].extensions.code, 'CURSOR_INVALID');
