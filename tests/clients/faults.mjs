@@ -330,7 +330,7 @@ export const FAULTS = {
                 ['ID', ID, 'abc'],
                 ['[ID!]', IDS, []],
                 ['[ID]!', IDS, []],
-                ['ProgramOrder', ORDER, { field: 'NUMBER' }],
+                ['ProgramOrder', ORDER, { field: 'SIGNED_ON' }],
                 ['Boolean', SKIP, true],
             ]),
         ),

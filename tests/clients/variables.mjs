@@ -8,15 +8,21 @@ export const BY = query('query ($w: String) { w: province(by: $w) { id } }');
 export const BY_KEY = query('query ($w: String) { w: province(by: {key: $w}) { id } }');
 export const ORDER = query('query ($w: String) { w: programs(first: 1, orderBy: $w) { nodes { id } } }');
 export const DIRECTION = query(
-    'query ($w: String) { w: programs(first: 1, orderBy: {field: NUMBER, direction: $w}) { nodes { id } } }',
+    'query ($w: String) { w: programs(first: 1, orderBy: {field: SIGNED_ON, direction: $w}) { nodes { id } } }',
 );
 export const ID = query('query ($w: String) { w: node(id: $w) { id } }');
 export const IDS = query('query ($w: String) { w: nodes(ids: $w) { id } }');
 export const TYPES = query('query ($w: String) { w: search(text: "x", first: 1, types: $w) { nodes { __typename } } }');
 export const DAY = query('query ($w: String) { w: provinces(first: 1, asOf: $w) { nodes { id } } }');
 export const SKIP = query('query ($w: String) { w: __typename @skip(if: $w) }');
-export const USES = { WHERE, FIRST, BY, BY_KEY, ORDER, DIRECTION, ID, IDS, TYPES, DAY, SKIP };
+export const ITEM = query('query ($w: String) { w: nodes(ids: ["x", $w]) { id } }');
+export const FIELD = query('query ($w: String) { w: programs(first: 1, orderBy: [{field: $w}]) { nodes { id } } }');
+export const DEEP = query('query ($w: String) { w: programs(first: 1, where: {and: [{number: {eq: $w}}]}) { nodes { id } } }');
+export const USES = { ITEM, FIELD, DEEP, WHERE, FIRST, BY, BY_KEY, ORDER, DIRECTION, ID, IDS, TYPES, DAY, SKIP };
 export const FITS = {
+    ITEM: 'ID!',
+    FIELD: 'ProgramOrderField!',
+    DEEP: 'String',
     WHERE: 'ProgramWhere',
     FIRST: 'Int',
     BY: 'ProvinceBy!',
@@ -45,9 +51,9 @@ export const VALUES = [
     ['ProvinceBy!', BY, { key: 'son-la', slug: null }],
     ['ProvinceBy!', BY, { key: 'son-la' }],
     ['ProvinceBy!', BY, 'son-la'],
-    ['[ProgramOrder!]', ORDER, { field: 'NUMBER' }],
+    ['[ProgramOrder!]', ORDER, { field: 'SIGNED_ON' }],
     ['[ProgramOrder!]', ORDER, [{ direction: 'ASC' }]],
-    ['[ProgramOrder!]', ORDER, [{ field: 'NUMBER', direction: null }]],
+    ['[ProgramOrder!]', ORDER, [{ field: 'SIGNED_ON', direction: null }]],
     ['[ProgramOrder!]', ORDER, [null]],
     ['[ProgramOrder!]', ORDER, []],
     ['[ID!]!', IDS, 'abc'],
