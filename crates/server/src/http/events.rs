@@ -4,8 +4,8 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::http::HeaderMap;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream, StreamExt};
 use graphql::Answer;
@@ -45,16 +45,33 @@ pub(super) fn respond(
     }))
 }
 
-fn next(answer: &Answer, id: &RequestId) -> Event {
-    let event = Event::default().event("next").data(shape::text(&answer.response, id).unwrap_or_default());
-    match &answer.cursor {
-        Some(cursor) => event.id(cursor),
-        None => event,
-    }
+/// An answer as an event. It is one line: JSON escapes what would begin another.
+fn next(answer: &Answer, id: &RequestId) -> String {
+    let data = shape::text(&answer.response, id).unwrap_or_default();
+    let cursor = answer.cursor.as_ref().map(|cursor| format!("id: {cursor}\n")).unwrap_or_default();
+    format!("event: next\n{cursor}data: {data}\n\n")
 }
 
-fn stream_of(events: impl Stream<Item = Event> + Send + 'static) -> Response {
-    let complete = stream::once(async { Event::default().event("complete").data("") });
-    let events = events.chain(complete).map(Ok::<_, Infallible>);
-    Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
+/// The last event. Without a line of data it would be none.
+const COMPLETE: &str = "event: complete\ndata:\n\n";
+
+/// Says nothing.
+const COMMENT: &str = ":\n\n";
+
+fn stream_of(events: impl Stream<Item = String> + Send + 'static) -> Response {
+    let text = stream::unfold(Some(events.boxed()), |events| async {
+        let mut events = events?;
+        match tokio::time::timeout(ALIVE, events.next()).await {
+            Ok(Some(event)) => Some((event, Some(events))),
+            Ok(None) => Some((COMPLETE.to_owned(), None)),
+            Err(_quiet) => Some((COMMENT.to_owned(), Some(events))),
+        }
+    });
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        // Some proxies would collect events before they pass them on.
+        (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ];
+    (headers, Body::from_stream(text.map(Ok::<_, Infallible>))).into_response()
 }
