@@ -5,5 +5,5 @@ import type { introspection } from './made/schema.d.ts';
 
 export const graphql = initGraphQLTada<{
     introspection: introspection;
-    scalars: { Date: string; Decimal: string; PartialDate: string };
+    scalars: { Date: string; DateTime: string; Decimal: string; PartialDate: string };
 }>();
