@@ -1,9 +1,9 @@
 # Each target is a thin line over cargo or a script of scripts/, which can be called without make as well.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint layers schema smoke oidc bench ci
+.PHONY: help run test lint layers schema smoke oidc test-clients bench ci
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
 run: ## build, fill an embedded database with the sample dossiers, serve
 	cargo run --locked -- demo
@@ -31,6 +31,9 @@ smoke: ## start the program twice, ask it something, stop it
 
 oidc: ## show the program tokens of a real OpenID Connect provider
 	./scripts/oidc.sh
+
+test-clients: ## run the clients and tools that programs use against the program
+	./scripts/clients.sh
 
 bench: ## measure what the tests cannot hold
 	cargo bench --package it --locked

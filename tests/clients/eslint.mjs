@@ -1,0 +1,82 @@
+// The rules that others hold schemas and operations to (graphql-eslint): the schema, its connections, and the cookbook.
+
+import { fileURLToPath } from 'node:url';
+import plugin from '@graphql-eslint/eslint-plugin';
+import { ESLint } from 'eslint';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+// Types that are parts of a record, or of an answer: nothing to ask for by itself.
+const PARTS = [
+    'AgencySuccession',
+    'ConflictValue',
+    'Count',
+    'DateStatement',
+    'FunctionMove',
+    'PageInfo',
+    'Period',
+    'Quantity',
+    'RateLimit',
+    'SectorLevel',
+    'SigningLag',
+    'TenantSuccession',
+    'Viewer',
+    '_Service',
+];
+
+// Where we decided otherwise than a rule proposes.
+const SCHEMA_ADJUSTED = {
+    // `nodes` beside `edges` is for those who need no cursors, and lists of words are no connections.
+    'relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+    // A search goes forward, from the best find on.
+    'relay-arguments': ['error', { includeBoth: false }],
+    'strict-id-in-types': ['error', { exceptions: { types: PARTS, suffixes: ['Connection', 'Edge'] } }],
+};
+const OPERATIONS_ADJUSTED = {
+    // The cookbook is read by people: no client's cache needs ids there.
+    'require-selections': 'off',
+    // As deep as the service lets anybody ask.
+    'selection-set-depth': ['error', { maxDepth: 14 }],
+};
+// What is no fault, by rules that are good otherwise: a grantee is no prefix of a grant, and Apollo Federation gave these
+// names.
+const TOLERATED = {
+    'no-typename-prefix': /^\tgrantee: /,
+    'naming-convention': /\b_(entities|service|Any|Entity|Service)\b/,
+};
+
+const graphqlConfig = { schema: `${ROOT}schema.graphql`, documents: `${ROOT}docs/cookbook/*.graphql` };
+
+const part = (files, configs, adjusted) => ({
+    files: [files],
+    languageOptions: { parser: plugin.parser, parserOptions: { graphQLConfig: graphqlConfig } },
+    plugins: { '@graphql-eslint': plugin },
+    rules: {
+        ...Object.assign({}, ...configs.map((name) => plugin.configs[`flat/${name}`].rules)),
+        ...Object.fromEntries(Object.entries(adjusted).map(([rule, setting]) => [`@graphql-eslint/${rule}`, setting])),
+    },
+});
+
+const SCHEMA = part('schema.graphql', ['schema-recommended', 'schema-relay'], SCHEMA_ADJUSTED);
+const OPERATIONS = part('docs/cookbook/*.graphql', ['operations-recommended'], OPERATIONS_ADJUSTED);
+
+export default async function ({ check }) {
+    const lint = new ESLint({ cwd: ROOT, overrideConfigFile: true, overrideConfig: [SCHEMA, OPERATIONS] });
+    for (const [what, config] of [
+        ['the schema', SCHEMA],
+        ['the cookbook', OPERATIONS],
+    ]) {
+        const count = Object.values(config.rules).filter((rule) => rule !== 'off').length;
+        await check(`${what} keeps ${count} rules of graphql-eslint`, async () => {
+            const results = await lint.lintFiles(config.files);
+            const lines = results.flatMap(({ filePath, messages, source }) =>
+                messages
+                    .filter(({ ruleId, line }) => !TOLERATED[ruleId?.split('/')[1]]?.test(source.split('\n')[line - 1]))
+                    .map(({ line, ruleId, message }) => `${filePath.slice(ROOT.length)}:${line} ${ruleId} ${message}`),
+            );
+            if (!results.length || lines.length) {
+                throw `${results.length} files\n${lines.join('\n')}`;
+            }
+        });
+    }
+}
