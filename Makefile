@@ -1,6 +1,6 @@
 # Each target is a thin line over cargo or a script of scripts/, which can be called without make as well.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint layers schema smoke oidc bench ci
+.PHONY: help run test lint layers schema smoke oidc attack neighbor bench ci
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -31,6 +31,12 @@ smoke: ## start the program twice, ask it something, stop it
 
 oidc: ## show the program tokens of a real OpenID Connect provider
 	./scripts/oidc.sh
+
+attack: ## send the program what hostile clients would
+	./scripts/attack.sh
+
+neighbor: ## measure what a noisy tenant does to another
+	./scripts/neighbor.sh
 
 bench: ## measure what the tests cannot hold
 	cargo bench --package it --locked
