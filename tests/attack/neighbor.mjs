@@ -73,11 +73,19 @@ async function load(server, body, seconds) {
     const processor = between(before, spent(server.pid)) / (performance.now() - begun);
     agent.destroy();
     const took = all.map((answer) => answer.took).sort((a, b) => a - b);
-    return { served: all.filter(({ status }) => status === 200).length, asked: all.length, p50: quantile(took, 0.5), p99: quantile(took, 0.99), processor };
+    return {
+        served: all.filter(({ status }) => status === 200).length,
+        asked: all.length,
+        p50: quantile(took, 0.5),
+        p99: quantile(took, 0.99),
+        processor,
+    };
 }
 
 function say(title, { served, asked, p50, p99, processor }) {
-    console.log(`${title}: ${served} of ${asked} served, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; ${processor.toFixed(2)} processors busy`);
+    console.log(
+        `${title}: ${served} of ${asked} served, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; ${processor.toFixed(2)} processors busy`,
+    );
 }
 
 async function main() {
@@ -113,7 +121,9 @@ async function main() {
         say('beside noise', beside);
         console.log(`ratio: p50 ${(beside.p50 / alone.p50).toFixed(2)}, p99 ${(beside.p99 / alone.p99).toFixed(2)}`);
         const counts = Object.entries(statuses).map(([status, count]) => `${status} × ${count}`);
-        console.log(`the noisy tenant sent ${rate.toFixed(0)} a second, ${(rate / RATE).toFixed(0)} times as many: ${counts.join(', ')}`);
+        console.log(
+            `the noisy tenant sent ${rate.toFixed(0)} a second, ${(rate / RATE).toFixed(0)} times as many: ${counts.join(', ')}`,
+        );
     } finally {
         await server.stop();
     }

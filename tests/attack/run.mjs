@@ -136,7 +136,12 @@ async function stage(entries, config) {
             const good = !options.release || milliseconds < PROCESSOR || entry.limits;
             row(good, entry.name, `${milliseconds.toFixed(2)} ms`, good ? said : `more than ${PROCESSOR} ms; ${said}`);
         } catch (error) {
-            row(false, entry.name, '', server.ended() ? `the service ended: ${server.ended()}` : error.message.replaceAll('\n', ' '));
+            row(
+                false,
+                entry.name,
+                '',
+                server.ended() ? `the service ended: ${server.ended()}` : error.message.replaceAll('\n', ' '),
+            );
         }
         if (server.ended()) {
             await ended();
@@ -151,13 +156,24 @@ async function stage(entries, config) {
 }
 
 console.log(`${' '.repeat(8)}${'attack'.padEnd(36)} ${'processor'.padStart(9)}  answer`);
-await stage(corpus.filter((entry) => entry.limits !== 'default'), RAISED);
-await stage(corpus.filter((entry) => entry.limits === 'default'), undefined);
+await stage(
+    corpus.filter((entry) => entry.limits !== 'default'),
+    RAISED,
+);
+await stage(
+    corpus.filter((entry) => entry.limits === 'default'),
+    undefined,
+);
 
 const took = polite.map((answer) => answer.took).sort((a, b) => a - b);
 const wrong = polite.filter((answer) => answer.wrong);
 const [p50, p99, most] = [0.5, 0.99, 1].map((part) => quantile(took, part).toFixed(1));
-row(wrong.length === 0, 'well-behaved client', '', `${polite.length} asked, ${wrong.length} not served; p50 ${p50}, p99 ${p99}, max ${most} ms`);
+row(
+    wrong.length === 0,
+    'well-behaved client',
+    '',
+    `${polite.length} asked, ${wrong.length} not served; p50 ${p50}, p99 ${p99}, max ${most} ms`,
+);
 wrong.slice(0, 10).forEach((answer) => console.log(`        during ${answer.during}: ${answer.wrong}`));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

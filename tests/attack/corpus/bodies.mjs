@@ -32,22 +32,60 @@ export const bodies = [
     { name: 'variables-text', send: () => post('{"query":"{__typename}","variables":"{}"}'), ...bad },
     { name: 'extensions-text', send: () => post('{"query":"{__typename}","extensions":"x"}'), ...bad },
     { name: 'utf8-broken', send: () => post(Buffer.from([0xff, 0xfe, 0x7b, 0x7d])), ...bad },
-    { name: 'utf8-broken-in-string', send: () => post(Buffer.concat([Buffer.from('{"query":"{a'), Buffer.from([0xc3, 0x28]), Buffer.from('}"}')])), ...bad },
-    { name: 'utf8-overlong', send: () => post(Buffer.concat([Buffer.from('{"query":"{a'), Buffer.from([0xc0, 0xa2]), Buffer.from('}"}')])), ...bad },
-    { name: 'utf8-surrogate', send: () => post(Buffer.concat([Buffer.from('{"query":"{a'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('}"}')])), ...bad },
+    {
+        name: 'utf8-broken-in-string',
+        send: () => post(Buffer.concat([Buffer.from('{"query":"{a'), Buffer.from([0xc3, 0x28]), Buffer.from('}"}')])),
+        ...bad,
+    },
+    {
+        name: 'utf8-overlong',
+        send: () => post(Buffer.concat([Buffer.from('{"query":"{a'), Buffer.from([0xc0, 0xa2]), Buffer.from('}"}')])),
+        ...bad,
+    },
+    {
+        name: 'utf8-surrogate',
+        send: () =>
+            post(Buffer.concat([Buffer.from('{"query":"{a'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('}"}')])),
+        ...bad,
+    },
     { name: 'utf16', send: () => post(Buffer.from(QUERY, 'utf16le')), ...bad },
     { name: 'json-lone-surrogate', send: () => post('{"query":"{a\\ud800}"}'), ...bad },
     { name: 'json-with-bom', send: () => post(`\ufeff${QUERY}`), ...bad },
     { name: 'type-missing', send: () => typed(undefined), ...unsupported },
     { name: 'type-text', send: () => typed('text/plain'), ...unsupported },
-    { name: 'type-form', send: () => typed('application/x-www-form-urlencoded', 'query=%7B__typename%7D'), ...unsupported },
-    { name: 'type-multipart', send: () => typed('multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{}\r\n--x--'), ...unsupported },
+    {
+        name: 'type-form',
+        send: () => typed('application/x-www-form-urlencoded', 'query=%7B__typename%7D'),
+        ...unsupported,
+    },
+    {
+        name: 'type-multipart',
+        send: () =>
+            typed(
+                'multipart/form-data; boundary=x',
+                '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{}\r\n--x--',
+            ),
+        ...unsupported,
+    },
     { name: 'type-graphql', send: () => typed('application/graphql', '{__typename}'), ...unsupported },
     { name: 'type-of-two', send: () => typed('text/plain, application/json'), ...unsupported },
     { name: 'type-charset-utf16', send: () => typed('application/json; charset=utf-16'), ...unsupported },
     { name: 'type-like-json', send: () => typed('application/jsonx'), ...unsupported },
-    { name: 'type-60-kb', send: () => typed(`application/json; ${'a'.repeat(60_000)}`), status: [200, 400, 415, 431], code: [undefined, INPUT] },
-    { name: 'encoding-gzip', send: () => typed('application/json', gzipSync(QUERY), ['content-encoding', 'gzip']), ...unsupported },
+    {
+        name: 'type-60-kb',
+        send: () => typed(`application/json; ${'a'.repeat(60_000)}`),
+        status: [200, 400, 415, 431],
+        code: [undefined, INPUT],
+    },
+    {
+        name: 'encoding-gzip',
+        send: () => typed('application/json', gzipSync(QUERY), ['content-encoding', 'gzip']),
+        ...unsupported,
+    },
     { name: 'encoding-gzip-bomb', send: () => bomb, ...unsupported },
-    { name: 'encoding-unknown', send: () => typed('application/json', QUERY, ['content-encoding', 'x-none']), ...unsupported },
+    {
+        name: 'encoding-unknown',
+        send: () => typed('application/json', QUERY, ['content-encoding', 'x-none']),
+        ...unsupported,
+    },
 ];

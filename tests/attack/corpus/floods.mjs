@@ -42,7 +42,10 @@ async function stream(target, count, build, check, { from, stop = () => false } 
 }
 
 const json = (payload, headers = []) =>
-    request({ headers: [['content-type', 'application/json'], ['accept', 'application/json'], ...headers], body: JSON.stringify(payload) });
+    request({
+        headers: [['content-type', 'application/json'], ['accept', 'application/json'], ...headers],
+        body: JSON.stringify(payload),
+    });
 
 /** Distinct hashes, with a document of 12 KB each to remember or without. */
 async function hashes(target, registered) {
@@ -72,17 +75,28 @@ async function hashes(target, registered) {
 
 /** Costly queries all at once: served in turn or told to come again, never an error of the server's own. */
 async function atOnce(target) {
-    const answers = await Promise.all(Array.from({ length: 100 }, () => exchange(target, post({ query: COSTLY }), { patience: 60_000 })));
+    const answers = await Promise.all(
+        Array.from({ length: 100 }, () => exchange(target, post({ query: COSTLY }), { patience: 60_000 })),
+    );
     const statuses = tally(answers.map((answer) => answer.status));
-    assert.ok(answers.every((answer) => [200, 429, 503].includes(answer.status)), statuses);
-    assert.ok(answers.every((answer) => answer.status === 200 || answer.headers['retry-after']), `no Retry-After: ${statuses}`);
+    assert.ok(
+        answers.every((answer) => [200, 429, 503].includes(answer.status)),
+        statuses,
+    );
+    assert.ok(
+        answers.every((answer) => answer.status === 200 || answer.headers['retry-after']),
+        `no Retry-After: ${statuses}`,
+    );
     return statuses;
 }
 
 /** Subscriptions by server-sent events that nobody reads. */
 async function streams(target) {
     const bytes = request({
-        headers: [['content-type', 'application/json'], ['accept', 'text/event-stream']],
+        headers: [
+            ['content-type', 'application/json'],
+            ['accept', 'text/event-stream'],
+        ],
         body: '{"query":"subscription{changes{cursor}}"}',
     });
     const heads = await Promise.all(
@@ -99,7 +113,10 @@ async function streams(target) {
     );
     heads.forEach(({ socket }) => socket.destroy());
     const statuses = tally(heads.map(({ status }) => status));
-    assert.ok(heads.every(({ status }) => [200, 429, 503].includes(status)), statuses);
+    assert.ok(
+        heads.every(({ status }) => [200, 429, 503].includes(status)),
+        statuses,
+    );
     return statuses;
 }
 
@@ -138,8 +155,11 @@ async function rateLimit(target) {
 /** Nobody may talk his way out with an address of his own making: no proxy is trusted by default. */
 async function otherNames(target) {
     const names = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip', 'x-client-ip'];
-    const headers = (index) => names.map((name) => [name, name === 'forwarded' ? `for=203.0.113.${index % 250}` : `203.0.113.${index % 250}`]);
-    const { served, wait } = await exhaust(target, (index) => json({ query: COSTLY }, headers(index)), { from: '127.0.0.5' });
+    const headers = (index) =>
+        names.map((name) => [name, name === 'forwarded' ? `for=203.0.113.${index % 250}` : `203.0.113.${index % 250}`]);
+    const { served, wait } = await exhaust(target, (index) => json({ query: COSTLY }, headers(index)), {
+        from: '127.0.0.5',
+    });
     return `${served} served, then Retry-After: ${wait}`;
 }
 

@@ -14,23 +14,64 @@ const PATIENCE = 10_000 + 3_000;
 const HEAD = Buffer.from('POST /graphql HTTP/1.1\r\nhost: phoihop.test\r\ncontent-type: application/json\r\n');
 
 export const slow = [
-    { name: 'slow-connect-only-200', units: CROWD, run: (target) => crowd(target, () => Buffer.alloc(0), () => undefined) },
-    { name: 'slow-head-200', units: CROWD, run: (target) => crowd(target, () => HEAD, (n) => `x-${n}: a\r\n`) },
-    { name: 'slow-head-byte-200', units: CROWD, run: (target) => crowd(target, () => HEAD, () => 'a') },
+    {
+        name: 'slow-connect-only-200',
+        units: CROWD,
+        run: (target) =>
+            crowd(
+                target,
+                () => Buffer.alloc(0),
+                () => undefined,
+            ),
+    },
+    {
+        name: 'slow-head-200',
+        units: CROWD,
+        run: (target) =>
+            crowd(
+                target,
+                () => HEAD,
+                (n) => `x-${n}: a\r\n`,
+            ),
+    },
+    {
+        name: 'slow-head-byte-200',
+        units: CROWD,
+        run: (target) =>
+            crowd(
+                target,
+                () => HEAD,
+                () => 'a',
+            ),
+    },
     {
         name: 'slow-body-200',
         units: CROWD,
-        run: (target) => crowd(target, () => Buffer.concat([HEAD, Buffer.from('content-length: 60000\r\n\r\n')]), () => ' '),
+        run: (target) =>
+            crowd(
+                target,
+                () => Buffer.concat([HEAD, Buffer.from('content-length: 60000\r\n\r\n')]),
+                () => ' ',
+            ),
     },
     {
         name: 'slow-chunks-200',
         units: CROWD,
-        run: (target) => crowd(target, () => Buffer.concat([HEAD, Buffer.from('transfer-encoding: chunked\r\n\r\n')]), () => '1\r\n \r\n'),
+        run: (target) =>
+            crowd(
+                target,
+                () => Buffer.concat([HEAD, Buffer.from('transfer-encoding: chunked\r\n\r\n')]),
+                () => '1\r\n \r\n',
+            ),
     },
     { name: 'slow-reader-50', units: 50, run: slowReader },
     { name: 'body-50-mb-length', units: 1, run: (target) => large(target, false) },
     { name: 'body-50-mb-chunked', units: 1, run: (target) => large(target, true) },
-    { name: 'body-50-mb-user', units: 1, run: (target) => large(target, true, [['authorization', `Bearer ${target.tokens['thai-binh-editor']}`]]) },
+    {
+        name: 'body-50-mb-user',
+        units: 1,
+        run: (target) => large(target, true, [['authorization', `Bearer ${target.tokens['thai-binh-editor']}`]]),
+    },
     { name: 'body-50-mb-expecting', units: 1, run: expecting },
     { name: 'pipelined-2000', units: 2000, run: pipelined },
     { name: 'connections-1000', units: 1000, run: connections },
@@ -67,7 +108,9 @@ async function crowd(target, begin, drip) {
 
 /** Asks for much and reads nothing of it; must not keep the service's memory or its few places for good. */
 async function slowReader(target) {
-    const bytes = post({ query: '{__schema{types{name description fields{name description args{name description}}}}}' });
+    const bytes = post({
+        query: '{__schema{types{name description fields{name description args{name description}}}}}',
+    });
     const before = memory(target.pid, 'VmRSS');
     const sockets = Array.from({ length: 50 }, () => {
         const socket = open(target);
@@ -111,7 +154,11 @@ async function large(target, chunked, headers = []) {
     const { found } = await answered;
     const grown = memory(target.pid, 'VmRSS') - before;
     socket.destroy();
-    assert.equal(found[0]?.status, 413, `answered ${found[0]?.status ?? 'nothing'} after ${sent} bytes: ${found[0]?.text ?? ''}`);
+    assert.equal(
+        found[0]?.status,
+        413,
+        `answered ${found[0]?.status ?? 'nothing'} after ${sent} bytes: ${found[0]?.text ?? ''}`,
+    );
     assert.deepEqual(codes(found[0]), ['TOO_LARGE']);
     assert.ok(closed, 'the connection is still open');
     assert.ok(chunked ? known < 2_000_000 : known === 0, `answered after ${known} bytes`);
@@ -124,7 +171,16 @@ async function large(target, chunked, headers = []) {
 async function expecting(target) {
     const socket = open(target);
     const answered = responses(socket, { patience: 3000 });
-    socket.write(request({ headers: [['content-type', 'application/json'], ['expect', '100-continue'], ['content-length', '50000000']], length: false }));
+    socket.write(
+        request({
+            headers: [
+                ['content-type', 'application/json'],
+                ['expect', '100-continue'],
+                ['content-length', '50000000'],
+            ],
+            length: false,
+        }),
+    );
     const { found } = await answered;
     socket.destroy();
     assert.equal(found[0]?.status, 413, `answered ${found[0]?.status ?? 'nothing'}`);
@@ -135,7 +191,10 @@ async function expecting(target) {
 async function pipelined(target) {
     const count = 2000;
     const socket = open(target);
-    const bytes = request({ headers: [['content-type', 'application/json']], body: '{"query":"{[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["}' });
+    const bytes = request({
+        headers: [['content-type', 'application/json']],
+        body: '{"query":"{[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["}',
+    });
     const answered = responses(socket, { enough: count, patience: 30_000 });
     for (let index = 0; index < count; index += 100) {
         socket.write(Buffer.concat(Array.from({ length: 100 }, () => bytes)));

@@ -5,7 +5,9 @@ import { codes, exchange, open, responses } from './http.mjs';
 
 /** Sends an entry of the corpus that is one request, and throws unless it is answered as the entry says. */
 export async function attack(target, entry, bytes) {
-    const answer = entry.smuggled ? await alone(target, bytes) : await exchange(target, bytes, { patience: entry.patience });
+    const answer = entry.smuggled
+        ? await alone(target, bytes)
+        : await exchange(target, bytes, { patience: entry.patience });
     const found = codes(answer);
     const said = `${answer.status || answer.text}${found.length ? ` ${found[0]}` : ''}`;
     const all = `${said}: ${answer.text.slice(0, 300)}`;
@@ -24,7 +26,8 @@ export async function attack(target, entry, bytes) {
         const longest = Math.max(...Object.values(answer.headers).map((value) => value.length));
         assert.ok(longest <= entry.shorter, `a header of ${longest} bytes`);
     }
-    return said;
+    // A short request that is answered at length is worth knowing.
+    return answer.text.length > 20_000 ? `${said}, ${Math.round(answer.text.length / 1000)} kB` : said;
 }
 
 /** The answer to a request that hides another one, which must not be answered. */

@@ -8,7 +8,11 @@ export const ATTACKER = '127.0.0.2';
 /** The bytes of a request. `headers` is a list of [name, value], taken as they are; `body` a string or a Buffer. */
 export function request({ method = 'POST', path = '/graphql', headers = [], body = '', length = true }) {
     const bytes = Buffer.from(body);
-    const lines = [`${method} ${path} HTTP/1.1`, 'host: phoihop.test', ...headers.map(([name, value]) => `${name}: ${value}`)];
+    const lines = [
+        `${method} ${path} HTTP/1.1`,
+        'host: phoihop.test',
+        ...headers.map(([name, value]) => `${name}: ${value}`),
+    ];
     if (length && (bytes.length > 0 || method === 'POST')) {
         lines.push(`content-length: ${bytes.length}`);
     }
@@ -74,7 +78,9 @@ function contents(bytes, headers, status, ended) {
         return ended ? { text: bytes.toString(), rest: Buffer.alloc(0) } : undefined;
     }
     const length = Number(headers['content-length']);
-    return bytes.length < length ? undefined : { text: bytes.subarray(0, length).toString(), rest: bytes.subarray(length) };
+    return bytes.length < length
+        ? undefined
+        : { text: bytes.subarray(0, length).toString(), rest: bytes.subarray(length) };
 }
 
 function chunks(bytes) {
@@ -139,11 +145,15 @@ export async function exchange(target, bytes, { from, patience } = {}) {
     return found[0] ?? { status: 0, headers: {}, text: closed ? 'closed' : 'neither answered nor closed' };
 }
 
-/** The codes of the errors in an answer. */
+/** The codes of the errors in an answer, or in all the events of one. */
 export function codes(answer) {
-    try {
-        return (JSON.parse(answer.text).errors ?? []).map((error) => error.extensions?.code);
-    } catch {
-        return [];
-    }
+    const isStream = answer.headers['content-type']?.startsWith('text/event-stream');
+    const texts = isStream ? [...answer.text.matchAll(/^data: ?(.+)$/gm)].map(([, text]) => text) : [answer.text];
+    return texts.flatMap((text) => {
+        try {
+            return (JSON.parse(text).errors ?? []).map((error) => error.extensions?.code);
+        } catch {
+            return [];
+        }
+    });
 }

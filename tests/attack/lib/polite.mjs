@@ -38,17 +38,20 @@ function ask({ host, port, token }) {
         const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, connection: 'close' };
         const begun = performance.now();
         let wrong;
-        const request = http.request({ host, port, method: 'POST', path: '/graphql', headers, agent: false }, (response) => {
-            let text = '';
-            response.setEncoding('utf8');
-            response.on('data', (data) => (text += data));
-            response.on('end', () => {
-                if (response.statusCode !== 200 || !text.includes('"name"')) {
-                    wrong = `${response.statusCode} ${text.slice(0, 200)}`;
-                }
-                resolve({ took: performance.now() - begun, wrong });
-            });
-        });
+        const request = http.request(
+            { host, port, method: 'POST', path: '/graphql', headers, agent: false },
+            (response) => {
+                let text = '';
+                response.setEncoding('utf8');
+                response.on('data', (data) => (text += data));
+                response.on('end', () => {
+                    if (response.statusCode !== 200 || !text.includes('"name"')) {
+                        wrong = `${response.statusCode} ${text.slice(0, 200)}`;
+                    }
+                    resolve({ took: performance.now() - begun, wrong });
+                });
+            },
+        );
         request.setTimeout(10_000, () => request.destroy(new Error('no answer in 10 s')));
         request.on('error', (error) => resolve({ took: performance.now() - begun, wrong: `${error.message}` }));
         request.end(QUERY);

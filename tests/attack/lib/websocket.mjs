@@ -11,7 +11,9 @@ export const PONG = 10;
 
 /** One frame. `length` may lie; without `mask` it is what only a server may send. */
 export function frame(payload, { opcode = TEXT, fin = true, mask = true, length } = {}) {
-    const bytes = Buffer.from(typeof payload === 'object' && !Buffer.isBuffer(payload) ? JSON.stringify(payload) : payload);
+    const bytes = Buffer.from(
+        typeof payload === 'object' && !Buffer.isBuffer(payload) ? JSON.stringify(payload) : payload,
+    );
     const size = BigInt(length ?? bytes.length);
     let head;
     if (size < 126n) {
