@@ -153,14 +153,22 @@ export const values = [
             ),
         REFUSED,
     ),
-    entry('entities-1000', () => post(entities(list(1000, () => '{"__typename":"Program","id":"x"}'))), REFUSED),
-    entry('entities-nested', () => post(entities(`[${nested(100, '{"__typename":', '1', '}')}]`)), REFUSED),
-    entry('entities-of-no-type', () => post(entities('[{"__typename":"Query"},{"id":"x"},1,null]')), REFUSED),
-    entry(
-        'entities-id-60-kb',
-        () => post(entities(`[{"__typename":"Program","id":"${'A'.repeat(60_000)}"}]`)),
-        ANSWERED,
-    ),
+    entry('entities-1000', () => post(entities(list(1000, () => '{"__typename":"Program","id":"x"}'))), {
+        status: [200, 400],
+        code: [INPUT, COMPLEX, 'PAGE_TOO_LARGE'],
+    }),
+    entry('entities-nested', () => post(entities(`[${nested(100, '{"__typename":', '1', '}')}]`)), {
+        status: [200, 400],
+        code: [INPUT, COMPLEX, 'PAGE_TOO_LARGE'],
+    }),
+    entry('entities-of-no-type', () => post(entities('[{"__typename":"Query"},{"id":"x"},1,null]')), {
+        status: [200, 400],
+        code: [INPUT, COMPLEX, 'PAGE_TOO_LARGE'],
+    }),
+    entry('entities-id-60-kb', () => post(entities(`[{"__typename":"Program","id":"${'A'.repeat(60_000)}"}]`)), {
+        status: [200, 400],
+        code: [INPUT, undefined],
+    }),
     entry('changes-after-60-kb', () => post(changes('A'.repeat(60_000))), { status: [200, 400], code: [CURSOR] }),
     entry('changes-after-zeros', () => post(changes('00000000')), { status: [200, 400], code: [CURSOR] }),
     entry('stream-brackets-1000', () => stream('{[('.repeat(333)), { status: [200, 400], code: [DEEP] }),
