@@ -31,6 +31,8 @@ const [binary] = positionals;
 const RAISED = ['anonymous', 'user'].map((who) => `[limits.${who}]\ncost_per_minute = 1000000000\n`).join('');
 const MEMORY = 150;
 const PROCESSOR = 5;
+/** So many megabytes more than ever before are worth a word. */
+const NOTABLE = 5;
 /** For so many milliseconds is one attack repeated to measure it, and so often. */
 const BUDGET = options.release ? 300 : 100;
 const BATCHES = options.release ? 3 : 1;
@@ -67,7 +69,7 @@ function row(good, name, cost, said) {
 }
 
 async function begun(config) {
-    server = await start(binary, config);
+    server = { ...(await start(binary, config)), release: options.release };
     client = begin(server, server.tokens['vinh-phuc-editor'], (answer) => polite.push({ ...answer, during }));
     await sleep(500);
     const [asked, before] = [client.asked(), spent(server.pid)];
@@ -120,12 +122,12 @@ function signed(bytes, entry) {
 
 async function one(entry) {
     if (entry.run) {
-        let said;
-        const spent_ = await cost(async () => {
-            said = await entry.run(server);
-            return entry.units;
+        let result;
+        const milliseconds = await cost(async () => {
+            result = await entry.run(server);
+            return result.units ?? entry.units;
         });
-        return { said, spent: spent_ };
+        return { said: result.said ?? result, spent: milliseconds };
     }
     const bytes = signed(entry.send(), entry);
     const said = await attack(server, entry, bytes);
@@ -139,8 +141,11 @@ async function stage(entries, config) {
     await begun(config);
     for (const entry of entries) {
         during = entry.name;
+        const most = memory(server.pid, 'VmHWM');
         try {
-            const { said, spent: milliseconds } = await one(entry);
+            const { said: answer, spent: milliseconds } = await one(entry);
+            const more = memory(server.pid, 'VmHWM') - most;
+            const said = more > NOTABLE ? `${answer}; the most memory so far, by ${more.toFixed(0)} MB` : answer;
             const good = !options.release || milliseconds < PROCESSOR || entry.limits || entry.harmless;
             row(good, entry.name, `${milliseconds.toFixed(2)} ms`, good ? said : `more than ${PROCESSOR} ms; ${said}`);
         } catch (error) {

@@ -83,7 +83,7 @@ const methods = [
         send: () =>
             request({
                 method: 'GET',
-                path: '/graphql?query=%7B__typename%7D&query=%7Bviewer%7Bid%7D%7D',
+                path: '/graphql?query=%7B__typename%7D&query=%7Bviewer%7Bprincipal%7D%7D',
                 headers: [['x-requested-with', 'x'], ACCEPT, CLOSE],
             }),
         status: [200, 400],
@@ -103,7 +103,8 @@ const methods = [
                 path: '/graphql?query=%7B__typename%ff%',
                 headers: [['x-requested-with', 'x'], CLOSE],
             }),
-        status: [400],
+        status: [200, 400],
+        code: ['GRAPHQL_PARSE_FAILED', 'BAD_USER_INPUT'],
     },
     {
         name: 'get-parameters-9000',
@@ -378,7 +379,7 @@ const smuggling = [
                 `${chunk(QUERY)}0\r\n${'x-a: b\r\n'.repeat(7000)}\r\n`,
             ),
         status: [0, 200, 400, 431],
-        code: [undefined],
+        code: [undefined, 'BAD_USER_INPUT'],
     },
 ];
 

@@ -61,7 +61,7 @@ const guarded = (name, code, query) => ({
 
 export const websockets = [
     { name: 'ws-without-init-200', units: 200, run: withoutInit },
-    refused('ws-protocol-missing', [400], { protocol: undefined }),
+    refused('ws-protocol-missing', [400], { protocol: '' }),
     refused('ws-protocol-old', [400], { protocol: 'graphql-ws' }),
     refused('ws-of-evil-site', [403, 4403], { headers: [['origin', 'https://evil.example']] }),
     refused('ws-of-no-site', [403, 4403], { headers: [['origin', 'null']] }),
