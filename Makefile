@@ -1,6 +1,6 @@
 # Each target is a thin line over cargo or a script of scripts/, which can be called without make as well.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint layers schema smoke oidc test-clients bench ci
+.PHONY: help run test lint layers schema smoke oidc test-clients attack fuzz neighbor bench ci
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -34,6 +34,16 @@ oidc: ## show the program tokens of a real OpenID Connect provider
 
 test-clients: ## run the clients and tools that programs use against the program
 	./scripts/clients.sh
+	./scripts/clients-python.sh
+
+attack: ## send the program what hostile clients would
+	./scripts/attack.sh
+
+fuzz: ## let a fuzzer look for documents that hurt, for a minute
+	./scripts/fuzz.sh
+
+neighbor: ## measure what a noisy tenant does to another
+	./scripts/neighbor.sh
 
 bench: ## measure what the tests cannot hold
 	cargo bench --package it --locked
