@@ -17,11 +17,13 @@ fn parts() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, EmptySub
     Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<node::Node>()
         .register_output_type::<tenant::Tenant>()
+        // The guard has limits of its own, which count fragments where they are spread.
+        .limit_recursive_depth(usize::MAX)
 }
 
 /// The schema in the definition language, as `schema.graphql` holds it.
 pub fn sdl() -> String {
-    let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
     let sdl = parts().finish().sdl_with_options(options);
     let lines: Vec<&str> = sdl.lines().map(str::trim_end).collect();
     format!("{}\n", lines.join("\n").trim())

@@ -12,7 +12,7 @@ use crate::limits::Limits;
 use crate::measure::Shape;
 use crate::price::{self, Price};
 use crate::problem::{Code, Refusal};
-use crate::{Guard, lexer, one_of};
+use crate::{Guard, lexer, values};
 
 /// A document that fits the schema. May be kept: nothing in it depends on who asks, or on variables.
 #[derive(Debug)]
@@ -69,12 +69,14 @@ impl Document {
         limits: &Limits,
     ) -> Result<Plan, Refusal> {
         let operation = self.operation(operation)?;
+        // What nobody declared is not looked at.
+        let declared = operation.variables.iter().filter_map(|one| variables.get_key_value(one.name.as_str()));
         let given: JsonMap =
-            variables.iter().map(|(name, value)| (name.as_str().into(), JsonValue::from(value.clone()))).collect();
+            declared.map(|(name, value)| (name.as_str().into(), JsonValue::from(value.clone()))).collect();
         let schema = guard.schema();
         let variables = coerce_variable_values(schema, operation, &given)
             .map_err(|error| Refusal::of(Code::BadUserInput, error.message().to_string()))?;
-        one_of::variables(schema, operation, &variables)?;
+        values::variables(schema, operation, &variables)?;
         let price = price::asked(schema, &self.valid, &operation.selection_set, &variables);
         for (name, found, limit, what) in [
             ("nodes", price.nodes, limits.nodes, "the answer could have too many objects"),
@@ -111,6 +113,11 @@ impl Document {
     pub fn spent(&self, guard: &Guard, operation: Option<&str>, data: &ConstValue) -> u64 {
         self.operation(operation)
             .map_or(0, |operation| price::spent(guard.schema(), &self.valid, &operation.selection_set, data))
+    }
+
+    /// The same document in plain words: without escapes that other parsers misread. Places in it are other places.
+    pub fn plain(&self) -> String {
+        self.valid.to_string()
     }
 
     fn operation(&self, name: Option<&str>) -> Result<&Operation, Refusal> {

@@ -8,18 +8,20 @@ mod document;
 mod lexer;
 mod limits;
 mod measure;
-mod one_of;
 mod price;
 mod problem;
 mod suggest;
+mod values;
 
 #[cfg(test)]
 mod tests;
 
-use apollo_compiler::Schema;
+use apollo_compiler::ast::{DirectiveList, FieldDefinition};
 use apollo_compiler::introspection::check_max_depth;
 use apollo_compiler::parser::Parser;
+use apollo_compiler::schema::{Component, ExtendedType};
 use apollo_compiler::validation::Valid;
+use apollo_compiler::{Schema, name, ty};
 
 pub use document::{Document, OperationKind, Plan};
 pub use limits::Limits;
@@ -36,7 +38,16 @@ impl Guard {
     /// For a schema in the definition language; the message of what is wrong with it when it is none.
     pub fn new(sdl: &str) -> Result<Self, String> {
         let schema = Schema::parse_and_validate(sdl, "schema.graphql").map_err(|error| error.errors.to_string())?;
-        Ok(Self { schema })
+        Ok(Self { schema: describing_one_of(schema) })
+    }
+
+    /// How many values a request's text in JSON holds; refused when they are too many to be read.
+    pub fn weigh(json: &[u8], limits: &Limits) -> Result<(), Refusal> {
+        if values::count(json) <= limits.values {
+            return Ok(());
+        }
+        let hint = "send fewer at once, in several requests";
+        Err(Refusal::excess(Code::TooComplex, "values", limits.values, "the request has too many values", hint))
     }
 
     /// Reads a document. Whatever is refused here was neither followed nor executed.
@@ -49,7 +60,7 @@ impl Guard {
         shape.check(limits)?;
         let document =
             ast.to_executable_validate(&self.schema).map_err(|error| Refusal::invalid(&error.errors, &self.schema))?;
-        one_of::literals(&self.schema, &document)?;
+        values::literals(&self.schema, &document)?;
         for operation in document.operations.iter() {
             check_max_depth(&document, operation)
                 .map_err(|error| Refusal::of(Code::TooDeep, error.message().to_string()))?;
@@ -60,4 +71,21 @@ impl Guard {
     pub(crate) fn schema(&self) -> &Valid<Schema> {
         &self.schema
     }
+}
+
+/// Adds to the schema's description of itself what the library does not know yet: `__Type.isOneOf`.
+fn describing_one_of(schema: Valid<Schema>) -> Valid<Schema> {
+    let mut schema = schema.into_inner();
+    if let Some(ExtendedType::Object(described)) = schema.types.get_mut("__Type") {
+        let field = FieldDefinition {
+            description: None,
+            name: name!("isOneOf"),
+            arguments: Vec::new(),
+            ty: ty!(Boolean),
+            directives: DirectiveList::default(),
+        };
+        described.make_mut().fields.insert(name!("isOneOf"), Component::new(field));
+    }
+    // One field of a type that is there cannot make it invalid.
+    Valid::assume_valid(schema)
 }

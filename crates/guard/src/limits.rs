@@ -27,6 +27,8 @@ pub struct Limits {
     pub operations: usize,
     /// Fragments.
     pub fragments: usize,
+    /// Values in a request's JSON, names of fields included.
+    pub values: u64,
     /// Objects that the answer may have.
     pub nodes: u64,
     /// Price of one operation.
@@ -48,6 +50,7 @@ impl Default for Limits {
             directives: 20,
             operations: 5,
             fragments: 50,
+            values: 1_000,
             nodes: 5_000,
             cost: 5_000,
         }

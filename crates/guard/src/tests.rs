@@ -202,3 +202,41 @@ fn what_was_answered_is_what_it_did_cost() {
     let rows: Vec<Value> = (0..100).map(|_| row(json!({"id": "2"}))).collect();
     assert!(spent(page, json!({"programs": {"totalCount": 3, "nodes": rows}})) <= units(page));
 }
+
+#[test]
+fn values_fit_their_place() {
+    for document in [
+        "{ programs(where: {name: \"x\", name: \"y\"}) { totalCount } }",
+        "query($w: Where = {name: \"x\", name: \"y\"}) { programs(where: $w) { totalCount } }",
+        "query($a: ID) { nodes(ids: [$a]) { id } }",
+        "query($a: [ID!]!) { nodes(ids: [$a]) { id } }",
+        "query($a: Where) { programs(where: {and: [$a]}) { totalCount } }",
+        "query($a: Where) { programs(where: {and: $a}) { totalCount } }",
+        "query($a: Int) { programs(where: {name: $a}) { totalCount } }",
+        "query($a: ID) { ...F } fragment F on Query { nodes(ids: [$a]) { id } }",
+    ] {
+        assert_eq!(refused(document).0, Code::ValidationFailed, "{document}");
+    }
+    for document in [
+        "query($a: ID!) { nodes(ids: [$a]) { id } }",
+        "query($a: ID = 1) { nodes(ids: [$a]) { id } }",
+        "query($a: Where!) { programs(where: {and: [$a]}) { totalCount } }",
+        "query($a: [Where!]) { programs(where: {and: $a}) { totalCount } }",
+        "query($a: String!) { programs(where: {name: $a}) { totalCount } }",
+    ] {
+        assert!(read(document).is_ok(), "{document}: {:?}", read(document).err());
+    }
+}
+
+#[test]
+fn the_schema_describes_itself_with_what_is_new() {
+    assert!(read("{ __type(name: \"By\") { isOneOf inputFields { name } } }").is_ok());
+}
+
+#[test]
+fn values_are_counted_without_being_read() {
+    let limits = Limits { values: 4, ..Limits::default() };
+    assert!(Guard::weigh(br#"{"query": "{a,b:[{}]}\"",  "x": 1}"#, &limits).is_ok());
+    assert!(Guard::weigh(br#"{"a": [1, 2, 3]}"#, &limits).is_err());
+    assert!(Guard::weigh(b"", &limits).is_ok());
+}

@@ -103,12 +103,12 @@ impl Default for ByClass {
         };
         let user = Class {
             body_bytes: 1024 * 1024,
-            document: Limits { nodes: 10_000, cost: 20_000, ..Limits::default() },
+            document: Limits { values: 10_000, nodes: 10_000, cost: 20_000, ..Limits::default() },
             cost_per_minute: 50_000,
             ..anonymous.clone()
         };
         let key = Class {
-            document: Limits { nodes: 50_000, cost: 100_000, ..Limits::default() },
+            document: Limits { nodes: 50_000, cost: 100_000, ..user.document.clone() },
             cost_per_minute: 500_000,
             request_seconds: 60,
             ..user.clone()

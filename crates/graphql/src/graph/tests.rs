@@ -36,3 +36,12 @@ async fn a_panic_is_masked() {
     let text = serde_json::to_string(&response).unwrap();
     assert!(text.contains("INTERNAL_SERVER_ERROR") && !text.contains("secret"), "{text}");
 }
+
+#[test]
+fn escapes_are_understood() {
+    let graph = Graph::new().unwrap();
+    for id in [r#""\u{1F600}""#, r#""\uD83D\uDE00""#, r#""\u00e9""#, r#""""\"""x""""#] {
+        let read = graph.read(&format!("{{ node(id: {id}) {{ id }} }}"), &Limits::default());
+        assert!(read.is_ok(), "{id}: {:?}", read.err());
+    }
+}

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,11 +18,39 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// When there are so many counters, those that nobody uses go.
 const MANY: usize = 10_000;
 
+/// For each that has a turn, so many may wait for one; whoever comes then is sent away at once.
+const WAITING: usize = 4;
+
 #[derive(Debug)]
 pub(super) struct InFlight {
     per_tenant: usize,
-    tenants: Mutex<HashMap<TenantId, Arc<Semaphore>>>,
-    holders: Mutex<HashMap<Holder, Arc<Semaphore>>>,
+    tenants: Mutex<HashMap<TenantId, Arc<Turns>>>,
+    holders: Mutex<HashMap<Holder, Arc<Turns>>>,
+}
+
+/// The turns of one caller or tenant.
+#[derive(Debug)]
+struct Turns {
+    turns: Arc<Semaphore>,
+    most_waiting: usize,
+    waiting: AtomicUsize,
+}
+
+impl Turns {
+    async fn next(&self) -> Option<OwnedSemaphorePermit> {
+        struct Waiting<'a>(&'a AtomicUsize);
+        impl Drop for Waiting<'_> {
+            fn drop(&mut self) {
+                self.0.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
+        let before = self.waiting.fetch_add(1, Ordering::Relaxed);
+        let _waiting = Waiting(&self.waiting);
+        if before >= self.most_waiting {
+            return None;
+        }
+        Arc::clone(&self.turns).acquire_owned().await.ok()
+    }
 }
 
 /// A turn; it ends when this is dropped.
@@ -40,9 +69,9 @@ impl InFlight {
         let of_holder = counter(&self.holders, holder.clone(), most);
         let of_tenant = tenant.map(|tenant| counter(&self.tenants, tenant, self.per_tenant));
         let turn = async {
-            let holder = of_holder.acquire_owned().await.ok()?;
+            let holder = of_holder.next().await?;
             let tenant = match of_tenant {
-                Some(tenant) => Some(tenant.acquire_owned().await.ok()?),
+                Some(tenant) => Some(tenant.next().await?),
                 None => None,
             };
             Some(Permit { _holder: holder, _tenant: tenant })
@@ -51,12 +80,18 @@ impl InFlight {
     }
 }
 
-fn counter<K: Eq + Hash>(counters: &Mutex<HashMap<K, Arc<Semaphore>>>, key: K, most: usize) -> Arc<Semaphore> {
+fn counter<K: Eq + Hash>(counters: &Mutex<HashMap<K, Arc<Turns>>>, key: K, most: usize) -> Arc<Turns> {
     let mut counters = counters.lock().unwrap_or_else(PoisonError::into_inner);
     if counters.len() >= MANY {
-        counters.retain(|_, counter| Arc::strong_count(counter) > 1);
+        // One whose turns are all there, and for which nobody waits, is as good as none.
+        counters.retain(|_, counter| Arc::strong_count(counter) > 1 || Arc::strong_count(&counter.turns) > 1);
     }
-    Arc::clone(counters.entry(key).or_insert_with(|| Arc::new(Semaphore::new(most))))
+    let turns = || Turns {
+        turns: Arc::new(Semaphore::new(most)),
+        most_waiting: most.saturating_mul(WAITING),
+        waiting: AtomicUsize::new(0),
+    };
+    Arc::clone(counters.entry(key).or_insert_with(|| Arc::new(turns())))
 }
 
 #[cfg(test)]

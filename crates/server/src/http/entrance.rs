@@ -26,11 +26,10 @@ pub(super) struct Ask {
     pub(super) extensions: Option<Map<String, serde_json::Value>>,
 }
 
-/// An operation that may be carried out, and is paid for.
+/// An operation that may be carried out once it is paid for.
 #[derive(Debug)]
 pub(super) struct Admitted {
     pub(super) plan: Plan,
-    pub(super) quota: Quota,
 }
 
 impl Admitted {
@@ -71,13 +70,33 @@ pub(super) fn admit(
         let message = "the schema is not open to you";
         return Err(Refusal::document(Refused::new(ErrorCode::GraphqlValidationFailed, message, Some(hint))));
     }
+    Ok(Admitted { plan })
+}
+
+/// Takes the price of an operation from what the caller may spend; a part of it was taken when it was looked at.
+pub(super) fn pay(app: &App, caller: &Caller, admitted: &Admitted) -> Result<Quota, Refusal> {
+    let told = admitted.plan.told();
     let units = told.price.units;
-    let quota = if told.dry_run {
-        app.gate.look(&caller.holder, class, units)
-    } else {
-        Quota { cost: units, ..spend(app, caller, units.saturating_sub(1))? }
-    };
-    Ok(Admitted { plan, quota })
+    if told.dry_run {
+        return Ok(app.gate.look(&caller.holder, caller.class(app), units));
+    }
+    Ok(Quota { cost: units, ..spend(app, caller, units.saturating_sub(1))? })
+}
+
+/// Refuses a request in JSON that holds too many values to be read.
+pub(super) fn weigh(app: &App, caller: &Caller, json: &[u8]) -> Result<(), Refusal> {
+    graphql::Graph::weigh(json, &caller.class(app).document).map_err(Refusal::document)
+}
+
+/// So long whoever asks too often waits for the refusal: to refuse costs something as well, and who tries again at once
+/// would keep others waiting.
+const SLOWED: Duration = Duration::from_millis(250);
+
+/// Lets whoever was refused for asking too often wait.
+pub(super) async fn slow_down(refusal: &Refusal) {
+    if refusal.is_rate() {
+        tokio::time::sleep(SLOWED).await;
+    }
 }
 
 fn spend(app: &App, caller: &Caller, units: u64) -> Result<Quota, Refusal> {
@@ -158,9 +177,11 @@ pub(super) async fn answer(app: &App, caller: &Caller, admitted: &Admitted, id: 
         let message = "too many requests are being carried out for you (in_flight)";
         Refusal::hinting(StatusCode::TOO_MANY_REQUESTS, ErrorCode::RateLimited, message, hint).retry_after(1)
     })?;
-    let execution = app.graph.execute(&app.store, call(app, caller, admitted.quota, id), &admitted.plan);
+    // Only now, so that what waits for a turn holds back nothing.
+    let quota = pay(app, caller, admitted)?;
+    let execution = app.graph.execute(&app.store, call(app, caller, quota, id), &admitted.plan);
     let mut answer = tokio::time::timeout(limit, execution).await.map_err(|_elapsed| timeout(limit))?;
-    settle(app, caller, admitted, &mut answer);
+    settle(app, caller, &admitted.plan, quota, &mut answer);
     Ok(answer)
 }
 
@@ -177,8 +198,7 @@ pub(super) fn timeout(limit: Duration) -> Refusal {
 }
 
 /// Gives back what an answer did not need, and says so in it.
-fn settle(app: &App, caller: &Caller, admitted: &Admitted, answer: &mut Answer) {
-    let (plan, quota) = (&admitted.plan, admitted.quota);
+fn settle(app: &App, caller: &Caller, plan: &Plan, quota: Quota, answer: &mut Answer) {
     let actual = app.graph.spent(plan, &answer.response.data).clamp(1, quota.cost.max(1));
     let remaining = if plan.told().dry_run {
         quota.remaining

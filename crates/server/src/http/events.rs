@@ -34,15 +34,15 @@ pub(super) fn respond(
     headers: &HeaderMap,
     peer: Option<Peer>,
     id: &RequestId,
-) -> Response {
+) -> Result<Response, Refusal> {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
-    let answers = live::answers(app, caller, admitted, last, id.clone());
+    let answers = live::answers(app, caller, admitted, last, id.clone())?;
     let id = id.clone();
-    stream_of(answers.map(move |answer| {
+    Ok(stream_of(answers.map(move |answer| {
         // The connection keeps its place as long as it is listened to.
         let _place = &peer;
         next(&answer, &id)
-    }))
+    })))
 }
 
 /// An answer as an event. It is one line: JSON escapes what would begin another.

@@ -6,12 +6,14 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use axum::Extension;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use bytes::BytesMut;
 use graphql::{ErrorCode, OperationKind};
+use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 
 use super::caller::{Caller, Peer};
@@ -47,22 +49,25 @@ pub(super) async fn any(
     }
     let accepts = Accepts::of(&parts.headers);
     let media = accepts.answer.unwrap_or(Media::Json);
-    let refuse = |refusal: Refusal| refusal.respond(media, &id);
+    let refuse = async |refusal: Refusal| {
+        entrance::slow_down(&refusal).await;
+        refusal.respond(media, &id)
+    };
     if parts.method == Method::GET && accepts.page && parts.uri.query().is_none() {
         return Redirect::to("/").into_response();
     }
     if accepts.answer.is_none() && !accepts.events {
         let hint = "accept application/graphql-response+json, application/json or, for events, text/event-stream";
         let message = "none of the media types that you accept is spoken here";
-        return refuse(Refusal::hinting(StatusCode::NOT_ACCEPTABLE, ErrorCode::BadUserInput, message, hint));
+        return refuse(Refusal::hinting(StatusCode::NOT_ACCEPTABLE, ErrorCode::BadUserInput, message, hint)).await;
     }
     let caller = match Caller::of(&app, &parts.headers, peer.as_ref()).await {
         Ok(caller) => caller,
-        Err(error) => return refuse(error.into()),
+        Err(error) => return refuse(error.into()).await,
     };
     let ask = match parts.method.clone() {
         Method::POST => posted(&app, &caller, &parts.headers, body).await,
-        Method::GET => got(&parts.headers, &parts.uri),
+        Method::GET => got(&app, &caller, &parts.headers, &parts.uri),
         other => {
             let message = format!("{other} is not answered at /graphql");
             Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed, message)
@@ -74,15 +79,18 @@ pub(super) async fn any(
         Ok(admitted) => admitted,
         // Whoever listens for events hears of a refused document as of one.
         Err(refusal) if accepts.answer.is_none() && refusal.is_document() => return events::refused(refusal, &id),
-        Err(refusal) => return refuse(refusal),
+        Err(refusal) => return refuse(refusal).await,
     };
     let operation = admitted.name();
     if admitted.kind() == OperationKind::Subscription || accepts.answer.is_none() {
-        return events::respond(app, caller, admitted, &parts.headers, peer, &id);
+        return match events::respond(app, caller, admitted, &parts.headers, peer, &id) {
+            Ok(response) => response,
+            Err(refusal) => refuse(refusal).await,
+        };
     }
     let answer = match entrance::answer(&app, &caller, &admitted, &id).await {
         Ok(answer) => answer,
-        Err(refusal) => return refuse(refusal),
+        Err(refusal) => return refuse(refusal).await,
     };
     let status = status(&answer.response, media);
     let mut response = shape::response(status, media, &answer.response, &id);
@@ -125,6 +133,7 @@ async fn posted(app: &App, caller: &Caller, headers: &HeaderMap, body: Body) -> 
         return Err(Refusal::hinting(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadUserInput, message, hint));
     }
     let bytes = received(app, caller, headers, body).await?;
+    entrance::weigh(app, caller, &bytes)?;
     serde_json::from_slice(&bytes).map_err(|error| {
         if bytes.trim_ascii_start().starts_with(b"[") {
             Refusal::bad("a batch is not answered; send one request at a time")
@@ -137,45 +146,59 @@ async fn posted(app: &App, caller: &Caller, headers: &HeaderMap, body: Body) -> 
 }
 
 /// The body, counted while it comes in.
-async fn received(app: &App, caller: &Caller, headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+async fn received(app: &App, caller: &Caller, headers: &HeaderMap, mut body: Body) -> Result<Bytes, Refusal> {
     let most = caller.class(app).body_bytes;
+    let close = (header::CONNECTION, HeaderValue::from_static("close"));
     let too_large = || {
         let message = format!("the request has more than {most} bytes (body_bytes)");
-        // What still comes is not read, so that nothing else can follow on this connection.
         Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge, message)
-            .with_header(header::CONNECTION, HeaderValue::from_static("close"))
+            .with_header(close.0.clone(), close.1.clone())
     };
+    let patience = Duration::from_secs(app.gate.settings().http.receive_seconds);
+    let deadline = tokio::time::Instant::now() + patience;
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: usize| length > most) {
+        thrown_away(&mut body).await;
         return Err(too_large());
     }
-    let patience = Duration::from_secs(app.gate.settings().http.receive_seconds);
-    match tokio::time::timeout(patience, to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) if is_too_large(&error) => Err(too_large()),
-        Ok(Err(_)) => Err(Refusal::bad("the request's body ended too early")),
-        Err(_) => Err(Refusal::new(
-            StatusCode::REQUEST_TIMEOUT,
-            ErrorCode::Timeout,
-            format!("the request's body did not arrive within {} s (receive_seconds)", patience.as_secs()),
-        )
-        .with_header(header::CONNECTION, HeaderValue::from_static("close"))),
+    let mut bytes = BytesMut::new();
+    loop {
+        match tokio::time::timeout_at(deadline, body.frame()).await {
+            Ok(None) => return Ok(bytes.freeze()),
+            Ok(Some(Ok(frame))) => bytes.extend_from_slice(frame.data_ref().map_or(&[], |data| data)),
+            Ok(Some(Err(_))) => return Err(Refusal::bad("the request's body ended too early")),
+            Err(_elapsed) => {
+                let seconds = patience.as_secs();
+                let message = format!("the request's body did not arrive within {seconds} s (receive_seconds)");
+                let refusal = Refusal::new(StatusCode::REQUEST_TIMEOUT, ErrorCode::Timeout, message);
+                return Err(refusal.with_header(close.0, close.1));
+            }
+        }
+        if bytes.len() > most {
+            thrown_away(&mut body).await;
+            return Err(too_large());
+        }
     }
 }
 
-fn is_too_large(error: &axum::Error) -> bool {
-    let mut cause: Option<&dyn std::error::Error> = Some(error);
-    while let Some(error) = cause {
-        if error.is::<http_body_util::LengthLimitError>() {
-            return true;
+/// Reads on for a moment without keeping anything: whoever is sending hears no answer before they have sent, and a
+/// connection that is closed on them would lose it.
+async fn thrown_away(body: &mut Body) {
+    const MOST: usize = 2 * 1024 * 1024;
+    let reading = async {
+        let mut thrown = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            thrown += frame.data_ref().map_or(0, Bytes::len);
+            if thrown > MOST {
+                break;
+            }
         }
-        cause = error.source();
-    }
-    false
+    };
+    tokio::time::timeout(Duration::from_secs(1), reading).await.ok();
 }
 
 /// What a GET asks.
-fn got(headers: &HeaderMap, uri: &axum::http::Uri) -> Result<Ask, Refusal> {
+fn got(app: &App, caller: &Caller, headers: &HeaderMap, uri: &axum::http::Uri) -> Result<Ask, Refusal> {
     let Query(mut parameters) = Query::<HashMap<String, String>>::try_from_uri(uri)
         .map_err(|error| Refusal::bad(format!("the URL's parameters cannot be read: {}", error.body_text())))?;
     let asked_first = PREFLIGHT.iter().any(|name| headers.get(*name).is_some_and(|value| !value.is_empty()));
@@ -188,13 +211,19 @@ fn got(headers: &HeaderMap, uri: &axum::http::Uri) -> Result<Ask, Refusal> {
         query: parameters.remove("query"),
         document_id: parameters.remove("documentId"),
         operation_name: parameters.remove("operationName"),
-        variables: object(&mut parameters, "variables")?,
-        extensions: object(&mut parameters, "extensions")?,
+        variables: object(app, caller, &mut parameters, "variables")?,
+        extensions: object(app, caller, &mut parameters, "extensions")?,
     })
 }
 
-fn object<T: DeserializeOwned>(parameters: &mut HashMap<String, String>, name: &str) -> Result<Option<T>, Refusal> {
+fn object<T: DeserializeOwned>(
+    app: &App,
+    caller: &Caller,
+    parameters: &mut HashMap<String, String>,
+    name: &str,
+) -> Result<Option<T>, Refusal> {
     let Some(text) = parameters.remove(name) else { return Ok(None) };
+    entrance::weigh(app, caller, text.as_bytes())?;
     serde_json::from_str(&text)
         .map_err(|error| Refusal::bad(format!("the parameter {name} is no JSON object: {error}")))
 }

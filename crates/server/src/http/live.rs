@@ -10,28 +10,35 @@ use graphql::{Answer, OperationKind};
 use super::caller::Caller;
 use super::entrance::{self, Admitted};
 use super::observe::RequestId;
+use super::refusal::Refusal;
 use crate::App;
 
-/// The answers to an operation. `last` is the cursor of the last one that the client has, if it says so.
+/// The answers to an operation, unless it cannot be paid for. `last` is the cursor of the last one that the client has, if it says so.
 pub(super) fn answers(
     app: App,
     caller: Caller,
     admitted: Admitted,
     last: Option<String>,
     id: RequestId,
-) -> BoxStream<'static, Answer> {
+) -> Result<BoxStream<'static, Answer>, Refusal> {
     if admitted.kind() != OperationKind::Subscription {
-        return futures_util::stream::once(async move {
-            entrance::answer(&app, &caller, &admitted, &id)
-                .await
-                .unwrap_or_else(|refusal| Answer::refused(refusal.into_refused()))
-        })
-        .boxed();
+        let answer = async move {
+            let answer = entrance::answer(&app, &caller, &admitted, &id).await;
+            match answer {
+                Ok(answer) => answer,
+                Err(refusal) => {
+                    entrance::slow_down(&refusal).await;
+                    Answer::refused(refusal.into_refused())
+                }
+            }
+        };
+        return Ok(futures_util::stream::once(answer).boxed());
     }
-    let call = entrance::call(&app, &caller, admitted.quota, &id);
+    let quota = entrance::pay(&app, &caller, &admitted)?;
+    let call = entrance::call(&app, &caller, quota, &id);
     let answers = app.graph.subscribe(&app.store, call, &admitted.plan, last);
     let over = over(app, caller);
-    answers.take_until(over).boxed()
+    Ok(answers.take_until(over).boxed())
 }
 
 /// Ends when the process does, or the caller's credentials.

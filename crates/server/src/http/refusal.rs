@@ -55,6 +55,11 @@ impl Refusal {
         self.status.is_none()
     }
 
+    /// Whether somebody asks too often.
+    pub(super) fn is_rate(&self) -> bool {
+        self.status == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
     /// The same with other words.
     pub(super) fn map(self, change: impl FnOnce(Refused) -> Refused) -> Self {
         Self { refused: change(self.refused), ..self }

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use futures_util::StreamExt;
-use graphql::{Answer, OperationKind};
+use graphql::{Answer, ErrorCode, OperationKind};
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
@@ -57,6 +57,8 @@ const TWICE: Close = (4409, "Subscriber already exists");
 const INIT_TWICE: Close = (4429, "Too many initialisation requests");
 const TOO_MANY: Close = (4429, "Too many operations");
 const TOO_SLOW: Close = (4429, "Too slow");
+const TOO_LARGE: Close = (1009, "A message has at most 64 KiB");
+const NOT_TEXT: Close = (1007, "A message is UTF-8");
 const LEAVING: Close = (1001, "The service is stopping");
 const LATER: Close = (1013, "The token cannot be checked at present; try again later");
 
@@ -82,6 +84,8 @@ pub(super) fn upgrade(
 /// What happens on a connection.
 enum Event {
     Received(Message),
+    /// What was received cannot be read.
+    Broken(axum::Error),
     /// An operation has something to say.
     Said(Said),
     Gone,
@@ -160,7 +164,8 @@ impl Connection {
             let event = tokio::select! {
                 received = self.socket.recv() => match received {
                     Some(Ok(message)) => Event::Received(message),
-                    Some(Err(_)) | None => Event::Gone,
+                    Some(Err(error)) => Event::Broken(error),
+                    None => Event::Gone,
                 },
                 Some(said) = self.said.recv() => Event::Said(said),
                 () = sleep_until(self.deadline), if self.caller.is_none() => Event::Late,
@@ -175,6 +180,7 @@ impl Connection {
                 Event::Tick => self.still_welcome().await,
                 Event::Late => Err(Some(NO_INIT)),
                 Event::Stopping => Err(Some(LEAVING)),
+                Event::Broken(error) => Err(broken(&error)),
                 Event::Gone => Err(None),
             };
             if let Err(close) = step {
@@ -191,6 +197,11 @@ impl Connection {
             Message::Close(_) => return Err(None),
             Message::Binary(_) => return Err(Some(BAD_MESSAGE)),
         };
+        if let Some(caller) = &self.caller
+            && entrance::weigh(&self.app, caller, text.as_bytes()).is_err()
+        {
+            return Err(Some(TOO_LARGE));
+        }
         match serde_json::from_str(&text).map_err(|_error| Some(BAD_MESSAGE))? {
             In::ConnectionInit { payload } => self.initialize(payload).await,
             In::Ping { payload } => self.send(&Out::Pong { payload }).await,
@@ -244,19 +255,27 @@ impl Connection {
         if self.operations.contains_key(&id) {
             return Err(Some(TWICE));
         }
-        if self.operations.len() >= caller.class(&self.app).subscriptions {
-            return Err(Some(TOO_MANY));
-        }
+        let full = self.operations.len() >= caller.class(&self.app).subscriptions;
         let request = RequestId::next();
-        let admitted = match entrance::admit(&self.app, &caller, ask, |_: OperationKind| Ok(())) {
-            Ok(admitted) => admitted,
+        let begun = entrance::admit(&self.app, &caller, ask, |_: OperationKind| Ok(())).and_then(|admitted| {
+            let listens = admitted.kind() == OperationKind::Subscription;
+            if full && !listens {
+                let message = "too many operations are being carried out on this connection (subscriptions)";
+                return Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, ErrorCode::RateLimited, message));
+            }
+            tracing::info!(request = request.0, operation = admitted.name(), "websocket operation");
+            Ok((listens, live::answers(self.app.clone(), caller, admitted, None, request.clone())?))
+        });
+        let mut answers = match begun {
+            // Whoever listens to so much goes on for ever.
+            Ok((true, _)) if full => return Err(Some(TOO_MANY)),
+            Ok((_, answers)) => answers,
             Err(refusal) => {
+                entrance::slow_down(&refusal).await;
                 let errors = shape::errors(&refusal.into_refused().errors, &request);
                 return self.send(&Out::Error { id, payload: errors }).await;
             }
         };
-        tracing::info!(request = request.0, operation = admitted.name(), "websocket operation");
-        let mut answers = live::answers(self.app.clone(), caller, admitted, None, request.clone());
         self.numbers += 1;
         let (number, say, own) = (self.numbers, self.say.clone(), id.clone());
         let task = self.tasks.spawn(async move {
@@ -300,6 +319,19 @@ async fn identify(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> Result
         AuthError::Refused => Some(NOT_ACCEPTED),
         AuthError::Unavailable { .. } => Some(LATER),
     })
+}
+
+/// How to end after a message that the library could not read; none when there is nobody to tell.
+fn broken(error: &axum::Error) -> Option<Close> {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        match error.downcast_ref::<tungstenite::Error>() {
+            Some(tungstenite::Error::Capacity(_)) => return Some(TOO_LARGE),
+            Some(tungstenite::Error::Utf8(_)) => return Some(NOT_TEXT),
+            Some(_) | None => cause = error.source(),
+        }
+    }
+    None
 }
 
 fn said(id: &str, answer: &Answer, request: &RequestId) -> Out {
