@@ -51,7 +51,7 @@ const DEPTH: usize = 20;
 
 /// Builds the schema.
 pub fn schema() -> Schema {
-    Schema::build(query::Query, EmptyMutation, EmptySubscription)
+    Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<node::Node>()
         .register_output_type::<tenant::Tenant>()
         .limit_depth(DEPTH)

@@ -1,0 +1,37 @@
+//! Events.
+
+use async_graphql::{Context, Object};
+use persistence::{Filter, event};
+
+use super::roots;
+use crate::connection::{Connection, PageArgs};
+use crate::error::Result;
+use crate::event::{Event, EventWhere};
+use crate::order::{EventOrder, sorts};
+
+/// A part of [`super::Query`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EventQuery;
+
+/// A part of the entrance.
+#[Object]
+impl EventQuery {
+    /// Conferences and ceremonies; the latest first.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Only what fits.")] filter: Option<EventWhere>,
+        #[graphql(desc = "In this order; ties are broken by id.")] order_by: Option<Vec<EventOrder>>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Leave out this many from the beginning.")] offset: Option<i32>,
+    ) -> Option<Result<Connection<Event>>> {
+        let args = PageArgs::new(first, after, last, before).offset(offset);
+        Some(roots(ctx, filter, Filter::default(), sorts(order_by, event::BY_DATE.direction(true)), args).await)
+    }
+}
