@@ -12,12 +12,14 @@ mod order;
 mod query;
 mod request;
 mod scalar;
+mod subscription;
 mod value;
 
 mod agency;
 mod area;
 mod award;
 mod catalogue;
+mod change;
 mod conflict;
 mod direction;
 mod document;
@@ -36,22 +38,23 @@ mod target;
 mod tenant;
 mod viewer;
 
-use async_graphql::{EmptyMutation, EmptySubscription};
+use async_graphql::EmptyMutation;
 use persistence::{Loader, Store};
 use tracing::Instrument;
 
 pub use error::ErrorCode;
 pub use request::Call;
+pub use subscription::{Caller, subscribe};
 
 /// The executable schema. Cheap to clone.
-pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, subscription::Subscription>;
 
 /// How deep selections may nest.
 const DEPTH: usize = 20;
 
 /// Builds the schema.
 pub fn schema() -> Schema {
-    Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(query::Query::default(), EmptyMutation, subscription::Subscription)
         .register_output_type::<node::Node>()
         .register_output_type::<tenant::Tenant>()
         .limit_depth(DEPTH)
@@ -73,12 +76,14 @@ pub struct Answer {
     pub response: async_graphql::Response,
     /// How many SQL statements it took.
     pub statements: u64,
+    /// Of an event, where to go on after it.
+    pub cursor: Option<String>,
 }
 
 /// The answer to a request that was not executed.
 fn refused(error: error::Error) -> Answer {
     let error = async_graphql::Error::from(error).into_server_error(async_graphql::Pos::default());
-    Answer { response: async_graphql::Response::from_errors(vec![error]), statements: 0 }
+    Answer { response: async_graphql::Response::from_errors(vec![error]), statements: 0, cursor: None }
 }
 
 /// Executes one operation in one snapshot of the database.
@@ -93,5 +98,5 @@ pub async fn execute(schema: &Schema, store: &Store, call: Call, mut request: as
     let span = tracing::info_span!("graphql", request = call.request_id);
     let mut response = schema.execute(request).instrument(span).await;
     error::with_codes(&mut response.errors, parsed);
-    Answer { response, statements: scope.statements() }
+    Answer { response, statements: scope.statements(), cursor: None }
 }

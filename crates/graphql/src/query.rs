@@ -2,6 +2,7 @@
 
 mod agency;
 mod catalogue;
+mod change;
 mod document;
 mod event;
 mod node;
@@ -27,6 +28,7 @@ pub struct Query(
     document::DocumentQuery,
     catalogue::CatalogueQuery,
     search::SearchQuery,
+    change::ChangeQuery,
 );
 
 /// A root list: what fits `filter` and `also`.

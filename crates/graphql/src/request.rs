@@ -6,6 +6,7 @@ use domain::Actor;
 use persistence::Loader;
 
 use crate::error::{Error, Result};
+use crate::subscription::Feed;
 
 /// On whose behalf and when an operation is executed.
 #[derive(Clone, Debug)]
@@ -25,11 +26,18 @@ pub struct Request {
     pub loader: Loader,
     /// Today in Vietnam.
     pub today: NaiveDate,
+    /// What a subscription is to do with it.
+    pub feed: Feed,
 }
 
 impl Request {
     pub(crate) fn new(loader: Loader, today: NaiveDate) -> Self {
-        Self { loader, today }
+        Self { loader, today, feed: Feed::None }
+    }
+
+    /// The same for a subscription.
+    pub(crate) fn feeding(self, feed: Feed) -> Self {
+        Self { feed, ..self }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Scalars that GraphQL does not have.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, SecondsFormat, Utc};
 
 /// A day of the calendar, `2020-02-25` (ISO 8601).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,31 @@ impl ScalarType for Date {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
+    }
+}
+
+/// A moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateTime(pub chrono::DateTime<Utc>);
+
+/// A moment, with its offset from UTC (RFC 3339): `2020-02-25T01:30:00.000Z`.
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time")]
+impl ScalarType for DateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        if let Value::String(text) = &value {
+            return chrono::DateTime::parse_from_rfc3339(text).map(|moment| Self(moment.to_utc())).map_err(|_moment| {
+                InputValueError::custom(format!("{text:?} is not a moment; write it as 2020-02-25T08:30:00+07:00"))
+            });
+        }
+        Err(InputValueError::expected_type(value))
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_rfc3339_opts(SecondsFormat::Millis, true))
     }
 }
 
