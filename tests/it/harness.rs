@@ -6,6 +6,7 @@
 mod answer;
 mod dossiers;
 mod engine;
+mod feed;
 mod personas;
 mod program;
 mod raw;
@@ -28,6 +29,7 @@ use tower::ServiceExt;
 pub use answer::{At, codes, masked};
 pub use dossiers::{SMALL, generated, sample};
 pub use engine::{Database, Engine, connect};
+pub use feed::{Feed, event};
 pub use personas::{actor, tenant_id};
 pub use program::program;
 pub use rows::{Rows, try_select};
@@ -65,7 +67,7 @@ impl World {
 
     /// Tables, reference data and the five sample dossiers.
     pub async fn seeded(engine: Engine) -> Self {
-        Self::over(engine.seeded().await).await
+        Self::seeded_behind(engine, Walls::Both).await
     }
 
     /// No table at all.
@@ -75,7 +77,9 @@ impl World {
 
     /// The same as seeded, with one of the two walls taken down.
     pub async fn seeded_behind(engine: Engine, walls: Walls) -> Self {
-        Self::behind(engine.seeded().await, walls).await
+        let world = Self::behind(engine.seeded().await, walls).await;
+        world.settle().await;
+        world
     }
 
     async fn over(database: Database) -> Self {
