@@ -3,6 +3,7 @@
 //!
 //! A migration is frozen once released: it may name no type of the domain, whose lists change later.
 
+pub mod order;
 pub mod roles;
 mod table;
 mod wall;
@@ -15,6 +16,7 @@ mod m20261122_000005_create_events;
 mod m20261122_000006_create_involvements;
 mod m20261122_000007_create_sources;
 mod m20261122_000008_create_search;
+mod m20261122_000009_create_changes;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -34,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_create_involvements::Migration),
             Box::new(m20261122_000007_create_sources::Migration),
             Box::new(m20261122_000008_create_search::Migration),
+            Box::new(m20261122_000009_create_changes::Migration),
         ]
     }
 }

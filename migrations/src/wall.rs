@@ -73,6 +73,8 @@ pub const DROP_FUNCTIONS: &str = "
 pub enum Wall {
     /// Records, with a column `visibility`.
     Records(Holds),
+    /// What became of records, with a column `visibility`: added, and never changed or removed.
+    History(Holds),
     /// Something else, whose policies are written out; a change leads from a row to another.
     Own { read: String, insert: String, change: (String, String) },
 }
@@ -129,11 +131,15 @@ fn own(setting: &str) -> String {
 /// The statements that wall a table in.
 pub fn around(table: &str, wall: Wall) -> Vec<String> {
     let writes = own("writes");
-    let public = if matches!(wall, Wall::Records(_)) { "visibility = 'PUBLIC'" } else { "false" };
+    let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", own("adds"));
+    let public = if matches!(wall, Wall::Records(_) | Wall::History(_)) { "visibility = 'PUBLIC'" } else { "false" };
+    let verbs = if matches!(wall, Wall::History(_)) { "SELECT, INSERT" } else { "SELECT, INSERT, UPDATE, DELETE" };
     let (read, insert, (from, to), delete) = match wall {
-        Wall::Records(holds) => {
-            let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", own("adds"));
-            (seen(table, holds), written.clone(), (written.clone(), written.clone()), written)
+        Wall::Records(holds) => (seen(table, holds), written.clone(), (written.clone(), written.clone()), written),
+        Wall::History(holds) => {
+            // In the order of commits one stands where one's own transaction stands, and nowhere else.
+            let insert = format!("({written}) AND xid = (SELECT pg_current_xact_id()::text::bigint)");
+            (seen(table, holds), insert, ("false".into(), "false".into()), "false".into())
         }
         Wall::Own { read, insert, change: (from, to) } => (read, insert, (from, to), writes),
     };
@@ -144,7 +150,7 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
         format!("CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({insert})"),
         format!("CREATE POLICY changed ON {table} FOR UPDATE USING ({from}) WITH CHECK ({to})"),
         format!("CREATE POLICY removed ON {table} FOR DELETE USING ({delete})"),
-        format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP}"),
+        format!("GRANT {verbs} ON {table} TO {APP}"),
         format!("GRANT SELECT ON {table} TO {ANON}"),
         // Whoever only publishes sees what is public, whoever it says that it acts for.
         format!("CREATE POLICY published ON {table} AS RESTRICTIVE FOR SELECT TO {ANON} USING ({public})"),

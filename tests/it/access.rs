@@ -77,7 +77,7 @@ async fn a_signatory_sees_the_whole_program_and_nothing_else(#[values(Sqlite, Po
 }
 
 /// A grant of Thái Bình to Nghệ An, as the command line makes it.
-async fn granted(world: &World, sets: &[domain::grant::DataSet], last_day: &str) -> domain::Grant {
+pub async fn granted(world: &World, sets: &[domain::grant::DataSet], last_day: &str) -> domain::Grant {
     let today = crate::harness::TODAY.parse().unwrap();
     let wanted = domain::grant::GrantRequest {
         grantee: tenant_id("nghe-an"),
@@ -109,6 +109,15 @@ async fn granted(world: &World, sets: &[domain::grant::DataSet], last_day: &str)
     tx.put_grant(&approved).await.unwrap();
     tx.commit().await.unwrap();
     approved
+}
+
+/// Takes a grant back, as the command line does.
+pub async fn revoke(world: &World, grant: &domain::Grant) {
+    let revoked = grant.clone().revoke(domain::actor::Principal::operator()).unwrap();
+    let mut tx = world.store.begin_operation().await.unwrap();
+    tx.act_for(tenant_id("thai-binh:pre2025"), &[]).await.unwrap();
+    tx.put_grant(&revoked).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[rstest]
@@ -146,11 +155,7 @@ async fn grants_are_requested_approved_used_and_revoked(#[values(Sqlite, Postgre
     assert_eq!((other.list("viewer.grants.nodes").len(), other.list("viewer.grantsGiven.nodes").len()), (0, 0));
 
     // Open: a snapshot from before the revocation still sees it, the next transaction does not.
-    let revoked = grant.revoke(domain::actor::Principal::operator()).unwrap();
-    let mut tx = world.store.begin_operation().await.unwrap();
-    tx.act_for(tenant_id("thai-binh:pre2025"), &[]).await.unwrap();
-    tx.put_grant(&revoked).await.unwrap();
-    tx.commit().await.unwrap();
+    revoke(&world, &grant).await;
     assert_eq!(hidden(&world, &reader).await, Vec::<String>::new());
     let seen = world.data_as(&reader, listed).await;
     assert_eq!(seen.at("viewer.grants.nodes.0.status"), "REVOKED");

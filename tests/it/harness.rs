@@ -6,6 +6,7 @@
 mod answer;
 mod dossiers;
 mod engine;
+mod feed;
 mod personas;
 mod program;
 mod raw;
@@ -29,6 +30,7 @@ use tower::ServiceExt;
 pub use answer::{At, codes, masked};
 pub use dossiers::{SMALL, generated, sample};
 pub use engine::{Database, Engine, connect};
+pub use feed::{Feed, event};
 pub use personas::{actor, tenant_id};
 pub use program::program;
 pub use rows::{Rows, try_select};
@@ -66,7 +68,7 @@ impl World {
 
     /// Tables, reference data and the five sample dossiers.
     pub async fn seeded(engine: Engine) -> Self {
-        Self::over(engine.seeded().await).await
+        Self::seeded_behind(engine, Walls::Both).await
     }
 
     /// No table at all.
@@ -76,7 +78,9 @@ impl World {
 
     /// The same as seeded, with one of the two walls taken down.
     pub async fn seeded_behind(engine: Engine, walls: Walls) -> Self {
-        Self::behind(engine.seeded().await, walls).await
+        let world = Self::behind(engine.seeded().await, walls).await;
+        world.settle().await;
+        world
     }
 
     async fn over(database: Database) -> Self {
@@ -143,18 +147,17 @@ impl World {
 
     /// What the graph answers to somebody, or nobody in particular, without the transport.
     pub async fn carry_out(&self, actor: Option<&Actor>, query: &str, variables: Value) -> graphql::Answer {
+        match self.plan(query, variables) {
+            Ok(plan) => self.app.graph.execute(&self.store, call(actor), &plan).await,
+            Err(refused) => graphql::Answer::refused(refused),
+        }
+    }
+
+    /// A query, ready to be carried out.
+    pub fn plan(&self, query: &str, variables: Value) -> Result<graphql::Plan, graphql::Refused> {
         let limits = &self.app.gate.settings().limits.user.document;
-        let refused = match self.app.graph.read(query, limits) {
-            Ok(document) => {
-                let variables = variables.as_object().cloned().unwrap_or_default();
-                match self.app.graph.plan(document, None, variables, limits) {
-                    Ok(plan) => return self.app.graph.execute(&self.store, call(actor), &plan).await,
-                    Err(refused) => refused,
-                }
-            }
-            Err(refused) => refused,
-        };
-        graphql::Answer::refused(refused)
+        let variables = variables.as_object().cloned().unwrap_or_default();
+        self.app.graph.plan(self.app.graph.read(query, limits)?, None, variables, limits)
     }
 
     /// Imports dossiers, each a file's name and text, and answers what became of them.

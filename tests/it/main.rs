@@ -15,6 +15,7 @@
 mod access;
 mod budget;
 mod canary;
+mod changes;
 mod cli;
 mod cookbook;
 mod errors;

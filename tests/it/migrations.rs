@@ -119,10 +119,10 @@ async fn every_key_inside_a_tenant_carries_the_tenant(#[values(Sqlite, Postgres)
     for table in &owned {
         let primary: Vec<_> = keys.iter().filter(|(name, primary, _)| name == table && *primary).collect();
         let [(_, _, columns)] = primary.as_slice() else { panic!("{table}: {primary:?}") };
-        // What is shared with whom names the record first.
+        // What is shared with whom, and what became of it, name the record first.
         let (record, rest) = columns.split_at(2);
         assert_eq!(record, ["tenant_id", "id"], "the primary key of {table}");
-        assert!(rest.is_empty() || *table == "shares", "the primary key of {table}");
+        assert!(rest.is_empty() || ["changes", "shares"].contains(table), "the primary key of {table}");
     }
     let open: Vec<_> =
         keys.iter().filter(|(name, _, columns)| owned.contains(&name.as_str()) && columns[0] != "tenant_id").collect();

@@ -32,7 +32,9 @@ async fn the_service_reads_what_the_policies_let_it() {
         let sql = format!("SELECT count(*)::text FROM {table} WHERE visibility <> 'PUBLIC'");
         as_service(&world, settings, &sql).await.unwrap()[0][0].parse::<u32>().unwrap()
     };
-    for table in ["programs", "involvements", "people", "sources", "provenances", "search_entries", "results"] {
+    for table in
+        ["programs", "involvements", "people", "sources", "provenances", "search_entries", "results", "changes"]
+    {
         assert_eq!(count(NOBODY, table).await, 0, "{table}");
         let hidden = world.select(&format!("SELECT count(*)::text FROM {table} WHERE visibility <> 'PUBLIC'")).await;
         assert_ne!(hidden, [["0"]], "the question was the right one: {table}");
@@ -51,7 +53,13 @@ async fn whoever_only_publishes_sees_what_is_public() {
     let store = Store::open(&StoreOptions::new(&url)).await.unwrap();
     assert_eq!(store.unwalled().await.unwrap(), None);
     let anon = connect(&url).await;
-    for (table, expected) in [("programs", "8"), ("grants", "0"), ("shares", "0"), ("api_keys", "0")] {
+    for (table, expected) in [
+        ("programs", "8"),
+        ("grants", "0"),
+        ("shares", "0"),
+        ("api_keys", "0"),
+        ("changes WHERE visibility <> 'PUBLIC'", "0"),
+    ] {
         let sql = format!("SELECT count(*)::text FROM {table}");
         let found = crate::harness::try_select(&anon, &format!("BEGIN; {HUNG_YEN}"), &format!("{sql}; COMMIT")).await;
         assert_eq!(found, Ok(vec![vec![expected.to_owned()]]), "{table}");
@@ -82,6 +90,13 @@ async fn the_service_writes_what_the_policies_let_it() {
          'x', 'x', 'x', NULL, 1",
         "INSERT INTO grants SELECT 10, gen_random_uuid(), 72, false, true, true, 'AGREED', 'APPROVED', '2020-01-01',
          '2030-01-01', 'x', 'x', 'x', NULL, 1",
+        // What happened, another time than now, and of another.
+        "UPDATE changes SET operation = 'DELETED'",
+        "DELETE FROM changes",
+        "INSERT INTO changes (tenant_id, id, visibility, number, record_kind, kind, operation, xid)
+         SELECT (phoihop_tenants('phoihop.writes'))[1], gen_random_uuid(), 'PUBLIC', 1, 'AGENCY', 'AGENCY', 'CREATED', 7",
+        "INSERT INTO changes (tenant_id, id, visibility, number, record_kind, kind, operation)
+         VALUES (10, gen_random_uuid(), 'PUBLIC', 1, 'AGENCY', 'AGENCY', 'CREATED')",
         "ALTER TABLE programs DISABLE ROW LEVEL SECURITY",
         "DROP POLICY seen ON programs",
         "SET ROLE phoihop_owner",

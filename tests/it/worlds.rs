@@ -6,11 +6,12 @@
 //! actor.
 
 mod catalogs;
+mod changes;
 mod coverage;
 mod edges;
 mod filters;
 mod hidden;
-mod ids;
+pub mod ids;
 mod isolation;
 mod lists;
 mod nodes;
@@ -33,6 +34,13 @@ use self::samples::Samples;
 use self::sdl::Sdl;
 use crate::harness::Engine::{self, Postgres, Sqlite};
 use crate::harness::{Walls, World};
+
+/// The cursor of a change that there is not.
+pub fn absent_change() -> String {
+    let (table, type_name) = ("programs".to_owned(), "Program".to_owned());
+    let row = ids::RowId { table, type_name, id: String::new(), tag: 17, tenant: 16, uuid: [0x5a; 16] };
+    changes::cursor(&row, 1)
+}
 
 /// What is hidden from whom: the worlds, and who asks them.
 struct Worlds {

@@ -19,6 +19,7 @@ use tracing::Instrument;
 pub use self::documents::{Document, Hash};
 use crate::error::{self, Error, Refused};
 use crate::request::{Call, Request};
+use crate::subscription::{self, Caller};
 use crate::{Schema, schema, sdl};
 
 /// Everything that answers. Cheap to clone.
@@ -54,7 +55,7 @@ impl Plan {
         &self.told
     }
 
-    fn request(&self) -> async_graphql::Request {
+    pub(crate) fn request(&self) -> async_graphql::Request {
         // The text is parsed already, and errors quote nothing of it.
         let mut request = async_graphql::Request::new(String::new());
         request.operation_name.clone_from(&self.operation);
@@ -149,15 +150,15 @@ impl Graph {
         Answer { response, statements: scope.statements(), executed: true, cursor: None }
     }
 
-    /// Listens on behalf of a plan, from the cursor of the last answer that the client has.
+    /// Carries out a subscription; see [`subscription`](crate::subscription).
     pub fn subscribe(
         &self,
-        _store: &Store,
-        _call: Call,
-        _plan: &Plan,
-        _last: Option<String>,
+        store: &Store,
+        caller: Caller,
+        plan: Plan,
+        last: Option<String>,
     ) -> BoxStream<'static, Answer> {
-        futures_util::stream::empty().boxed()
+        subscription::subscribe(&self.inner.schema, store, caller, plan, last).boxed()
     }
 
     /// The schema's description of itself, which asks nobody and is the same for everybody.
@@ -186,14 +187,33 @@ fn parse(text: &str, read: &guard::Document) -> Result<ExecutableDocument, Refus
 }
 
 /// A fault of ours in a resolver ends the request, not the process, and tells nobody what it was.
-async fn masked(execution: impl Future<Output = Response>) -> Response {
-    let mut response = AssertUnwindSafe(execution).catch_unwind().await.unwrap_or_else(|panic| {
+pub(crate) async fn masked<R: Masked>(execution: impl Future<Output = R>) -> R {
+    let response = AssertUnwindSafe(execution).catch_unwind().await.unwrap_or_else(|panic| {
         let cause = panic.downcast_ref::<&str>().map(ToString::to_string);
         let cause = cause.or_else(|| panic.downcast_ref::<String>().cloned());
-        Response::from_errors(Refused::from(Error::internal(cause.as_deref().unwrap_or("a resolver panicked"))).errors)
+        let error = Error::internal(cause.as_deref().unwrap_or("a resolver panicked"));
+        R::from(Response::from_errors(Refused::from(error).errors))
     });
-    error::with_codes(&mut response.errors);
-    response
+    response.change(|response| error::with_codes(&mut response.errors))
+}
+
+/// A response, or none.
+pub(crate) trait Masked: From<Response> {
+    fn change(self, change: impl FnOnce(&mut Response)) -> Self;
+}
+
+impl Masked for Response {
+    fn change(mut self, change: impl FnOnce(&mut Response)) -> Self {
+        change(&mut self);
+        self
+    }
+}
+
+impl Masked for Option<Response> {
+    fn change(mut self, change: impl FnOnce(&mut Response)) -> Self {
+        self.as_mut().map(change);
+        self
+    }
 }
 
 #[cfg(test)]

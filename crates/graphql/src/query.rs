@@ -2,6 +2,7 @@
 
 mod agency;
 mod catalogue;
+mod change;
 mod document;
 mod event;
 mod node;
@@ -29,6 +30,7 @@ pub struct Query(
     catalogue::CatalogueQuery,
     search::SearchQuery,
     service::ServiceQuery,
+    change::ChangeQuery,
 );
 
 /// A root list: what fits `filter` and `also`.

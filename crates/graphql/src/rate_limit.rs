@@ -1,10 +1,9 @@
 //! What the caller may still ask for.
 
 use async_graphql::SimpleObject;
-use chrono::{DateTime, Utc};
 
 use crate::request::Quota;
-use crate::scalar::Instant;
+use crate::scalar::DateTime;
 
 /// What the caller may ask for in a minute, in units: an object costs 1, a page 2, a count 5, a search 10; what lies in a
 /// page is multiplied by `first`. What an answer did not need is given back; `extensions.cost` of each answer says so.
@@ -17,7 +16,7 @@ pub struct RateLimit {
     /// Units left, before what this operation does not need is given back.
     remaining: i32,
     /// When all of them are back, if nothing else is asked.
-    reset_at: Instant,
+    reset_at: DateTime,
     /// Objects that one answer may have.
     node_limit: i32,
 }
@@ -29,7 +28,7 @@ impl From<Quota> for RateLimit {
             cost: number(quota.cost),
             limit: number(quota.limit),
             remaining: number(quota.remaining),
-            reset_at: Instant(DateTime::<Utc>::from_timestamp(quota.reset_at, 0).unwrap_or_default()),
+            reset_at: DateTime(chrono::DateTime::from_timestamp(quota.reset_at, 0).unwrap_or_default()),
             node_limit: number(quota.nodes),
         }
     }

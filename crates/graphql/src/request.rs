@@ -6,6 +6,7 @@ use domain::Actor;
 use persistence::Loader;
 
 use crate::error::{Error, Result};
+use crate::subscription::Feed;
 
 /// On whose behalf and when an operation is executed.
 #[derive(Clone, Debug)]
@@ -44,11 +45,18 @@ pub struct Request {
     pub today: NaiveDate,
     /// What the caller may still ask for.
     pub quota: Quota,
+    /// What a subscription is to do with it.
+    pub feed: Feed,
 }
 
 impl Request {
     pub(crate) fn new(loader: Loader, call: Call) -> Self {
-        Self { loader, today: call.today, quota: call.quota }
+        Self { loader, today: call.today, quota: call.quota, feed: Feed::None }
+    }
+
+    /// The same for a subscription.
+    pub(crate) fn feeding(self, feed: Feed) -> Self {
+        Self { feed, ..self }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Scalars that GraphQL does not have.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{NaiveDate, SecondsFormat, Utc};
 
 /// A day of the calendar, `2020-02-25` (ISO 8601).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,15 +31,15 @@ impl ScalarType for Date {
 
 /// A moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Instant(pub DateTime<Utc>);
+pub struct DateTime(pub chrono::DateTime<Utc>);
 
-/// A moment in UTC, `2020-02-25T09:30:00Z` (RFC 3339).
-#[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time")]
-impl ScalarType for Instant {
+/// A moment, with its offset from UTC (RFC 3339): `2020-02-25T01:30:00.000Z`.
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time")]
+impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         if let Value::String(text) = &value {
-            return DateTime::parse_from_rfc3339(text).map(|moment| Self(moment.to_utc())).map_err(|_moment| {
-                InputValueError::custom(format!("{text:?} is not a moment; write it as 2020-02-25T09:30:00Z"))
+            return chrono::DateTime::parse_from_rfc3339(text).map(|moment| Self(moment.to_utc())).map_err(|_moment| {
+                InputValueError::custom(format!("{text:?} is not a moment; write it as 2020-02-25T08:30:00+07:00"))
             });
         }
         Err(InputValueError::expected_type(value))
@@ -50,7 +50,7 @@ impl ScalarType for Instant {
     }
 
     fn to_value(&self) -> Value {
-        Value::String(self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+        Value::String(self.0.to_rfc3339_opts(SecondsFormat::Millis, true))
     }
 }
 

@@ -1,20 +1,21 @@
 //! Puts the schema together, and writes it down.
 
 use async_graphql::extensions::ExtensionFactory;
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use async_graphql::{EmptyMutation, SDLExportOptions};
 
+use crate::subscription::Subscription;
 use crate::{node, query, tenant};
 
 /// The executable schema. Cheap to clone.
-pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, Subscription>;
 
 /// Builds the schema; `checked` is what stands for validation.
 pub(crate) fn build(checked: impl ExtensionFactory) -> Schema {
     parts().extension(checked).finish()
 }
 
-fn parts() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, EmptySubscription> {
-    Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
+fn parts() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, Subscription> {
+    Schema::build(query::Query::default(), EmptyMutation, Subscription)
         .register_output_type::<node::Node>()
         .register_output_type::<tenant::Tenant>()
         // The guard has limits of its own, which count fragments where they are spread.

@@ -3,6 +3,7 @@
 use domain::{Agency, AgencyGroup, AgencyGroupMember, AgencySuccession, Id, RecordKind, TenantId, text};
 
 use crate::access::Holds;
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -87,6 +88,8 @@ impl Record for Agency {
 }
 
 impl Stored for Agency {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Agency));
+
     fn row(&self) -> agencies::Model {
         agencies::Model {
             tenant_id: self.id.tenant.0,
@@ -261,6 +264,8 @@ impl Record for AgencyGroup {
 }
 
 impl Stored for AgencyGroup {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::AgencyGroup));
+
     fn row(&self) -> agency_groups::Model {
         agency_groups::Model {
             tenant_id: self.id.tenant.0,

@@ -1,7 +1,8 @@
 //! Cooperation areas.
 
-use domain::{CooperationArea, Id, Program, TenantId, Topic};
+use domain::{CooperationArea, Id, Program, RecordKind, TenantId, Topic};
 
+use crate::change::Listed;
 use crate::codec;
 use crate::edge::{Via, own, shared};
 use crate::record::{Record, Stored};
@@ -53,6 +54,8 @@ impl Record for CooperationArea {
 }
 
 impl Stored for CooperationArea {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::CooperationArea).within("program_id"));
+
     fn row(&self) -> cooperation_areas::Model {
         cooperation_areas::Model {
             tenant_id: self.id.tenant.0,

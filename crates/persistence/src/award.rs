@@ -1,7 +1,8 @@
 //! Awards.
 
-use domain::{Award, Event, Id, Program, TenantId};
+use domain::{Award, Event, Id, Program, RecordKind, TenantId};
 
+use crate::change::Listed;
 use crate::codec;
 use crate::edge::{Via, own};
 use crate::record::{Record, Stored};
@@ -79,6 +80,8 @@ impl Record for Award {
 }
 
 impl Stored for Award {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Award).within("program_id"));
+
     fn row(&self) -> awards::Model {
         awards::Model {
             tenant_id: self.id.tenant.0,

@@ -1,10 +1,11 @@
 //! Conflicts.
 
 use domain::conflict::ConflictValue;
-use domain::{Agency, Conflict, Document, Event, Id, Person, Program, TenantId};
+use domain::{Agency, Conflict, Document, Event, Id, Person, Program, RecordKind, TenantId};
 use serde_json::{Value, json};
 
 use crate::access::Holds;
+use crate::change::Listed;
 use crate::codec;
 use crate::edge::{Via, across};
 use crate::record::{Record, Stored};
@@ -71,6 +72,8 @@ impl Record for Conflict {
 }
 
 impl Stored for Conflict {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Conflict).by("kind"));
+
     fn row(&self) -> conflicts::Model {
         conflicts::Model {
             tenant_id: self.id.tenant.0,

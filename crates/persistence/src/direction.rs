@@ -1,7 +1,8 @@
 //! Directions, obligations and planned activities.
 
-use domain::{Direction, Event, Id, Obligation, PlannedActivity, Program, TenantId};
+use domain::{Direction, Event, Id, Obligation, PlannedActivity, Program, RecordKind, TenantId};
 
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Stored};
@@ -68,6 +69,8 @@ impl Record for Direction {
 }
 
 impl Stored for Direction {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Direction).within("program_id"));
+
     fn row(&self) -> directions::Model {
         let (period_start, period_end, open_ended) = codec::period_columns(self.period.as_ref());
         directions::Model {
@@ -144,6 +147,8 @@ impl Record for Obligation {
 }
 
 impl Stored for Obligation {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Obligation).within("program_id"));
+
     fn row(&self) -> obligations::Model {
         obligations::Model {
             tenant_id: self.id.tenant.0,
@@ -213,6 +218,8 @@ impl Record for PlannedActivity {
 }
 
 impl Stored for PlannedActivity {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::PlannedActivity).within("program_id"));
+
     fn row(&self) -> planned_activities::Model {
         planned_activities::Model {
             tenant_id: self.id.tenant.0,

@@ -4,6 +4,7 @@ use domain::{Citation, Document, Event, Id, Program, RecordKind, TenantId, text}
 
 use sea_orm::sea_query::{Condition, Expr};
 
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -63,6 +64,8 @@ impl Record for Document {
 }
 
 impl Stored for Document {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Document));
+
     fn row(&self) -> documents::Model {
         documents::Model {
             tenant_id: self.id.tenant.0,
@@ -180,6 +183,8 @@ impl Record for Citation {
 }
 
 impl Stored for Citation {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Citation).within("program_id"));
+
     fn row(&self) -> citations::Model {
         citations::Model {
             tenant_id: self.id.tenant.0,

@@ -3,6 +3,7 @@
 use domain::{Event, EventProgram, Id, Program, RecordKind, TenantId, text};
 
 use crate::access::Holds;
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -89,6 +90,8 @@ impl Record for Event {
 }
 
 impl Stored for Event {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Event));
+
     fn row(&self) -> events::Model {
         events::Model {
             tenant_id: self.id.tenant.0,

@@ -9,6 +9,7 @@ mod resolve;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::bundle::Needs;
+use domain::change::Operation;
 use domain::{
     Agency, AgencyGroup, AgencyGroupMember, Award, Bundle, Citation, Conflict, CooperationArea, Direction, Document,
     Event, EventProgram, Id, Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink,
@@ -165,16 +166,7 @@ impl Tx {
         let drafts: Vec<R> = read_all(&self.rows(&select).await?)?;
         let drafts: Vec<Id<R>> = drafts.iter().map(Record::key).collect();
         let seen: Vec<Id<R>> = keys.iter().copied().filter(|key| !drafts.contains(key)).collect();
-        for table in [table_name::<R>().as_str(), "search_entries"] {
-            let mut update = UpdateStatement::new();
-            update
-                .table(Alias::new(table))
-                .value(Alias::new("visibility"), "DRAFT")
-                .cond_where(among_columns(R::Key::COLUMNS, &seen));
-            if !seen.is_empty() {
-                self.execute(&update).await?;
-            }
-        }
+        self.show_as::<R>("DRAFT", &seen).await?;
         self.delete::<R>(&drafts).await?;
         Ok(keys.len())
     }
@@ -203,46 +195,71 @@ impl Tx {
     /// A shared record of the dossier's own tenant is public as soon as one public dossier names it, whichever described
     /// it first. What another tenant hides is that tenant's to show.
     async fn publish_shared(&self, bundle: &Bundle) -> Result<(), StoreError> {
-        for (kind, table) in [(RecordKind::Agency, "agencies"), (RecordKind::Document, "documents")] {
-            let named = bundle.provenances.iter().filter(|one| one.kind == kind);
-            let shared: Vec<Id<Source>> = named
-                .filter(|one| one.record_tenant == bundle.source.id.tenant)
-                .map(|one| Id::new(one.record_tenant, one.record))
-                .collect();
-            for keys in shared.chunks(500) {
-                for table in [table, "search_entries"] {
-                    let mut vouched = SelectStatement::new();
-                    vouched
-                        .expr(Expr::cust("1"))
-                        .from_as(Alias::new("provenances"), Alias::new("p"))
-                        .cond_where(col("p", "record_tenant_id").equals((Alias::new(table), Alias::new("tenant_id"))))
-                        .cond_where(col("p", "record_id").equals((Alias::new(table), Alias::new("id"))))
-                        .cond_where(col("p", "tenant_id").equals((Alias::new(table), Alias::new("tenant_id"))))
-                        .cond_where(col("p", "visibility").eq("PUBLIC"));
-                    let mut update = UpdateStatement::new();
-                    update
-                        .table(Alias::new(table))
-                        .value(Alias::new("visibility"), "PUBLIC")
-                        .cond_where(among_columns(<Id<Source> as Key>::COLUMNS, keys))
-                        .cond_where(Expr::col(Alias::new("visibility")).ne("PUBLIC"))
-                        .cond_where(Expr::exists(vouched));
-                    self.execute(&update).await?;
-                }
-            }
+        self.publish_named::<Agency>(bundle, RecordKind::Agency).await?;
+        self.publish_named::<Document>(bundle, RecordKind::Document).await
+    }
+
+    async fn publish_named<R: Stored<Key = Id<R>>>(&self, bundle: &Bundle, kind: RecordKind) -> Result<(), StoreError> {
+        let named = bundle.provenances.iter().filter(|one| one.kind == kind);
+        let shared: Vec<Id<R>> = named
+            .filter(|one| one.record_tenant == bundle.source.id.tenant)
+            .map(|one| Id::new(one.record_tenant, one.record))
+            .collect();
+        for keys in shared.chunks(500) {
+            let mut vouched = SelectStatement::new();
+            vouched
+                .expr(Expr::cust("1"))
+                .from_as(Alias::new("provenances"), Alias::new("p"))
+                .cond_where(col("p", "record_tenant_id").eq(col(alias(0), "tenant_id")))
+                .cond_where(col("p", "record_id").eq(col(alias(0), "id")))
+                .cond_where(col("p", "tenant_id").eq(col(alias(0), "tenant_id")))
+                .cond_where(col("p", "visibility").eq("PUBLIC"));
+            let mut select = self.select::<R>();
+            select
+                .cond_where(among(alias(0), R::Key::COLUMNS, keys))
+                .cond_where(col(alias(0), "visibility").ne("PUBLIC"))
+                .cond_where(Expr::exists(vouched));
+            let hidden: Vec<R> = read_all(&self.rows(&select).await?)?;
+            let hidden: Vec<Id<R>> = hidden.iter().map(Record::key).collect();
+            self.show_as::<R>("PUBLIC", &hidden).await?;
         }
         Ok(())
+    }
+
+    /// Changes who may see records, and all that follows them.
+    async fn show_as<R: Stored<Key = Id<R>>>(&self, visibility: &str, keys: &[Id<R>]) -> Result<(), StoreError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        for table in [table_name::<R>().as_str(), "search_entries"] {
+            let mut update = UpdateStatement::new();
+            update
+                .table(Alias::new(table))
+                .value(Alias::new("visibility"), visibility)
+                .cond_where(among_columns(R::Key::COLUMNS, keys));
+            self.execute(&update).await?;
+        }
+        self.list::<R>(Operation::Updated, keys).await?;
+        self.list_followers::<R>(keys).await
     }
 
     /// Agencies that go lose those that were said to be a part of them: with the statement goes the link.
     async fn release_children(&self, gone: &[(TenantId, Uuid)]) -> Result<(), StoreError> {
         let keys: Vec<Id<Agency>> = gone.iter().map(|(tenant, id)| Id::new(*tenant, *id)).collect();
         for keys in keys.chunks(500) {
+            let mut select = self.select::<Agency>();
+            select.cond_where(among(alias(0), (Some("tenant_id"), "parent_id"), keys));
+            let released: Vec<Agency> = read_all(&self.rows(&select).await?)?;
+            if released.is_empty() {
+                continue;
+            }
             let mut update = UpdateStatement::new();
             update
                 .table(Alias::new("agencies"))
                 .value(Alias::new("parent_id"), Option::<Uuid>::None)
                 .cond_where(among_columns((Some("tenant_id"), "parent_id"), keys));
             self.execute(&update).await?;
+            self.list::<Agency>(Operation::Updated, &released.iter().map(Record::key).collect::<Vec<_>>()).await?;
         }
         Ok(())
     }

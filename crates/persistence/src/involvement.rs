@@ -3,10 +3,11 @@
 use domain::involvement::Subject;
 use domain::{
     Agency, AgencyGroup, Award, CooperationArea, Direction, Document, Event, Id, Involvement, Outcome, Person, Program,
-    TenantId,
+    RecordKind, TenantId,
 };
 use uuid::Uuid;
 
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Stored};
@@ -121,6 +122,8 @@ impl Record for Involvement {
 }
 
 impl Stored for Involvement {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Involvement).within("program_id").by("kind"));
+
     fn row(&self) -> involvements::Model {
         let [program_id, event_id, direction_id, result_id, award_id, document_id, area_id] =
             subject_columns(self.subject);

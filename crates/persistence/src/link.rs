@@ -1,10 +1,11 @@
 //! Links between programs and to documents.
 
 use domain::link::LinkTarget;
-use domain::{Document, Id, Program, ProgramLink, TenantId};
+use domain::{Document, Id, Program, ProgramLink, RecordKind, TenantId};
 use sea_orm::sea_query::{Condition, Expr};
 use uuid::Uuid;
 
+use crate::change::Listed;
 use crate::codec;
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Stored};
@@ -82,6 +83,8 @@ impl Record for ProgramLink {
 }
 
 impl Stored for ProgramLink {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::ProgramLink).within("program_id"));
+
     fn row(&self) -> program_links::Model {
         let (program, document) = match self.to {
             LinkTarget::Program(id) => (Some(id), None),

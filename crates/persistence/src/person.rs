@@ -3,6 +3,7 @@
 use domain::{Agency, Id, Person, Position, RecordKind, TenantId, text};
 
 use crate::access::Holds;
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -58,6 +59,8 @@ impl Record for Person {
 }
 
 impl Stored for Person {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Person));
+
     fn row(&self) -> people::Model {
         people::Model {
             tenant_id: self.id.tenant.0,
@@ -161,6 +164,8 @@ impl Record for Position {
 }
 
 impl Stored for Position {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Position));
+
     fn row(&self) -> positions::Model {
         positions::Model {
             tenant_id: self.id.tenant.0,

@@ -3,6 +3,7 @@
 use domain::{Event, Id, Program, ProgramTopic, RecordKind, TenantId, text};
 
 use crate::access::Holds;
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -105,6 +106,8 @@ impl Record for Program {
 }
 
 impl Stored for Program {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Program).within("id"));
+
     fn row(&self) -> programs::Model {
         let (period_start, period_end, open_ended) = codec::period_columns(self.period.as_ref());
         programs::Model {

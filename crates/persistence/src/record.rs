@@ -10,6 +10,7 @@ use sea_orm::{EntityTrait, FromQueryResult, Iterable, ModelTrait, QueryResult, V
 use uuid::Uuid;
 
 use crate::access::Holds;
+use crate::change::Listed;
 use crate::codec::{Computed, column};
 use crate::{Scope, StoreError};
 
@@ -35,6 +36,9 @@ pub trait Record: Clone + Debug + Send + Sync + Sized + 'static {
 
 /// A record that can be written.
 pub(crate) trait Stored: Record {
+    /// How its changes are listed. Not at all: rows that only join others, catalogs, grants and keys.
+    const LISTED: Option<Listed> = None;
+
     /// The stated columns.
     fn row(&self) -> <Self::Entity as EntityTrait>::Model;
     /// The computed columns.

@@ -1,7 +1,8 @@
 //! Remarks.
 
-use domain::{Event, Id, Program, Remark, TenantId};
+use domain::{Event, Id, Program, RecordKind, Remark, TenantId};
 
+use crate::change::Listed;
 use crate::codec;
 use crate::edge::{Via, own};
 use crate::record::{Record, Stored};
@@ -57,6 +58,8 @@ impl Record for Remark {
 }
 
 impl Stored for Remark {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Remark).within("program_id"));
+
     fn row(&self) -> remarks::Model {
         remarks::Model {
             tenant_id: self.id.tenant.0,

@@ -1,7 +1,8 @@
 //! Results.
 
-use domain::{Event, Id, Outcome, Program, TenantId};
+use domain::{Event, Id, Outcome, Program, RecordKind, TenantId};
 
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, own};
 use crate::record::{Record, Stored};
@@ -105,6 +106,8 @@ impl Record for Outcome {
 }
 
 impl Stored for Outcome {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Result).within("program_id"));
+
     fn row(&self) -> results::Model {
         let (period_start, period_end, open_ended) = codec::period_columns(self.period.as_ref());
         results::Model {

@@ -95,7 +95,8 @@ impl Session {
         }
     }
 
-    /// Sets who acts from now on; nothing on SQLite, which has no second wall.
+    /// Executes what only PostgreSQL understands: settings that say who acts from now on, and notifications. Nothing on
+    /// SQLite, which has neither.
     pub(crate) async fn set(&self, settings: &[String]) -> Result<(), StoreError> {
         if let Self::Postgres { transaction, .. } = self {
             let mut transaction = transaction.lock().await;

@@ -3,6 +3,7 @@
 use domain::{Agency, Document, Event, Id, Person, Program, Provenance, RecordKind, Source, TenantId, text};
 
 use crate::access::Holds;
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Pair, Via, across, own};
 use crate::record::{Record, Searchable, Stored};
@@ -105,6 +106,8 @@ impl Record for Source {
 }
 
 impl Stored for Source {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Source));
+
     fn row(&self) -> sources::Model {
         sources::Model {
             tenant_id: self.id.tenant.0,

@@ -8,7 +8,8 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 
 use crate::session::{Pool, Purpose, Session};
-use crate::{Scope, StoreError, Tx};
+use crate::wake::Bell;
+use crate::{Scope, StoreError, Tx, Wakes};
 
 /// How to open a database.
 #[derive(Clone, Debug)]
@@ -41,6 +42,7 @@ impl StoreOptions {
 pub struct Store {
     read: Pool,
     write: Pool,
+    bell: Bell,
     #[cfg(debug_assertions)]
     open: bool,
 }
@@ -64,6 +66,7 @@ impl Store {
         Self {
             read,
             write,
+            bell: Bell::default(),
             #[cfg(debug_assertions)]
             open: false,
         }
@@ -84,13 +87,18 @@ impl Store {
 
     /// Begins writing on behalf of `actor`; undone unless it is committed.
     pub async fn begin_write(&self, actor: &Actor, today: NaiveDate) -> Result<Tx, StoreError> {
-        Tx::enter(&self.write, actor, today).await
+        Tx::enter(&self.write, &self.bell, actor, today).await
     }
 
     /// Begins writing with the database's own credentials, at the command line. Nothing can be seen or written before
     /// [`Tx::act_for`] says for whom. Undone unless it is committed.
     pub async fn begin_operation(&self) -> Result<Tx, StoreError> {
-        Tx::begin(&self.write).await
+        Tx::begin(&self.write, &self.bell).await
+    }
+
+    /// Tells, from now on, when there may be new changes, whichever process made them.
+    pub fn wakes(&self) -> Wakes {
+        self.bell.wakes(&self.read)
     }
 
     /// Opens the first wall, so that a test can try the second alone. Release builds have no such switch.

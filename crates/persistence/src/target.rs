@@ -1,7 +1,8 @@
 //! Targets.
 
-use domain::{Id, Program, Target, TenantId};
+use domain::{Id, Program, RecordKind, Target, TenantId};
 
+use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, own};
 use crate::record::{Record, Stored};
@@ -81,6 +82,8 @@ impl Record for Target {
 }
 
 impl Stored for Target {
+    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::Target).within("program_id"));
+
     fn row(&self) -> targets::Model {
         let (period_start, period_end, open_ended) = codec::period_columns(self.period.as_ref());
         targets::Model {

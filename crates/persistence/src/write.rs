@@ -2,12 +2,14 @@
 //! differ from what is stored.
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
+use domain::change::Operation;
 use domain::{Actor, TenantId};
 use sea_orm::sea_query::{Alias, DeleteStatement, InsertStatement, OnConflict, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, QueryResult,
+    ActiveModelTrait, ActiveValue, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait, QueryResult,
     StatementBuilder, Value,
 };
 
@@ -17,12 +19,16 @@ use crate::edge::table_name;
 use crate::filter::alias;
 use crate::record::{Key, Record, Searchable, Stored, among, among_columns, every};
 use crate::session::{Pool, Purpose, Session};
+use crate::wake::{Bell, NOTIFY};
 
 /// A write transaction.
 #[derive(Debug)]
 pub struct Tx {
     session: Session,
     access: Access,
+    bell: Bell,
+    /// Whether it has made changes that others follow.
+    pub(crate) changed: AtomicBool,
 }
 
 /// What a write did.
@@ -51,15 +57,19 @@ impl std::ops::AddAssign for Counts {
 const MAX_VALUES: usize = 30_000;
 
 impl Tx {
-    pub(crate) async fn begin(pool: &Pool) -> Result<Self, StoreError> {
+    pub(crate) async fn begin(pool: &Pool, bell: &Bell) -> Result<Self, StoreError> {
         let session = Session::begin(pool, Purpose::Write, &[]).await?;
-        Ok(Self { session, access: Access::anonymous() })
+        Ok(Self::new(session, Access::anonymous(), bell))
     }
 
-    pub(crate) async fn enter(pool: &Pool, actor: &Actor, today: NaiveDate) -> Result<Self, StoreError> {
+    pub(crate) async fn enter(pool: &Pool, bell: &Bell, actor: &Actor, today: NaiveDate) -> Result<Self, StoreError> {
         let session = Session::begin(pool, Purpose::Write, &settings(actor, today)).await?;
         let access = Access::authorize(&session, actor, today).await?;
-        Ok(Self { session, access })
+        Ok(Self::new(session, access, bell))
+    }
+
+    fn new(session: Session, access: Access, bell: &Bell) -> Self {
+        Self { session, access, bell: bell.clone(), changed: AtomicBool::new(false) }
     }
 
     /// Acts from now on as the staff of `tenant`, who may also add what the whole state shares to `others`.
@@ -69,9 +79,15 @@ impl Tx {
         Ok(())
     }
 
-    /// Keeps what was written.
+    /// Keeps what was written, and wakes whoever follows changes.
     pub async fn commit(self) -> Result<(), StoreError> {
-        self.session.commit().await
+        if !self.changed.into_inner() {
+            return self.session.commit().await;
+        }
+        self.session.set(&[NOTIFY.to_owned()]).await?;
+        self.session.commit().await?;
+        self.bell.ring();
+        Ok(())
     }
 
     /// Whether one acts for `tenant`: as its own staff, or as its successor's.
@@ -86,12 +102,16 @@ impl Tx {
     /// Lets other writers of the same thing wait: two imports that both create an agency must not both find it missing.
     /// SQLite has one writer anyway.
     pub(crate) async fn lock(&self, what: i64) -> Result<(), StoreError> {
-        if matches!(self.session, Session::Postgres { .. }) {
+        if self.is_postgres() {
             let mut select = SelectStatement::new();
             select.expr(sea_orm::sea_query::Expr::cust_with_values("pg_advisory_xact_lock($1)", [what]));
             self.rows(&select).await?;
         }
         Ok(())
+    }
+
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.session, Session::Postgres { .. })
     }
 
     pub(crate) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
@@ -116,6 +136,7 @@ impl Tx {
             let stored = self.stored::<R>(chunk).await?;
             let mut rows = Vec::new();
             let mut entries = Vec::new();
+            let (mut created, mut updated, mut moved) = (Vec::new(), Vec::new(), Vec::new());
             for record in chunk {
                 let mut row = record.row();
                 if let Some(known) = stored.get(&record.key()) {
@@ -124,16 +145,24 @@ impl Tx {
                         counts.unchanged += 1;
                         continue;
                     }
-                    counts.updated += 1;
+                    updated.push(record.key());
+                    if visibility::<R>(&row) != visibility::<R>(known) {
+                        moved.push(record.key());
+                    }
                 } else {
-                    counts.created += 1;
+                    created.push(record.key());
                 }
                 R::next_version(&mut row);
                 rows.push((row, record.computed()));
                 entries.extend(record.searchable());
             }
+            counts.created += created.len();
+            counts.updated += updated.len();
             self.upsert::<R>(rows).await?;
             self.index(&entries).await?;
+            self.list::<R>(Operation::Created, &created).await?;
+            self.list::<R>(Operation::Updated, &updated).await?;
+            self.list_followers::<R>(&moved).await?;
         }
         Ok(counts)
     }
@@ -234,10 +263,17 @@ impl Tx {
             if R::HOLDS != Holds::Shared {
                 self.execute(&delete_from("search_entries", keys)).await?;
             }
+            self.list::<R>(Operation::Deleted, keys).await?;
             deleted += self.execute(&delete_from(&table, keys)).await?;
         }
         Ok(deleted)
     }
+}
+
+/// Who may see a row, where the table says so.
+fn visibility<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Option<Value> {
+    let mut columns = <<R::Entity as EntityTrait>::Column as Iterable>::iter();
+    columns.find(|column| sea_orm::IdenStatic::as_str(column) == "visibility").map(|column| row.get(column))
 }
 
 fn delete_from<K: Key>(table: &str, keys: &[K]) -> DeleteStatement {

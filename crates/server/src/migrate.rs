@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use migrations::roles::{self, Prepared};
-use migrations::{Migrator, MigratorTrait};
+use migrations::{Migrator, MigratorTrait, order};
 use persistence::{Owner, Store, StoreOptions};
 
 use crate::Failure;
@@ -15,6 +15,8 @@ pub struct Migrated {
     pub applied: Vec<String>,
     /// PostgreSQL's roles that were made, and what could not be.
     pub roles: Prepared,
+    /// Whether the changes came from another server and were put in order anew.
+    pub reordered: bool,
 }
 
 /// Makes the roles that are missing and applies the migrations that are pending, as the tables' owner.
@@ -35,6 +37,12 @@ pub async fn up(options: &StoreOptions) -> Result<Migrated, Failure> {
         })?;
     }
     roles::show_migrations(owner.connection()).await.map_err(not_prepared)?;
+    migrated.reordered = order::mend(owner.connection()).await.map_err(|error| {
+        Failure::new(
+            format!("the changes cannot be put in order: {error}"),
+            "migrate while nobody reads or writes the database",
+        )
+    })?;
     Ok(migrated)
 }
 

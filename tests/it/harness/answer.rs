@@ -48,8 +48,8 @@ pub fn codes(answer: &Value) -> Vec<String> {
     answer["errors"].as_array().map(|errors| errors.iter().map(code).collect()).unwrap_or_default()
 }
 
-/// The answer with every id and cursor replaced by a name that is the same on every database: `id-1`, `cursor-1`, in
-/// order of appearance.
+/// The answer with every id, cursor and moment replaced by a name that is the same on every database: `id-1`,
+/// `cursor-1`, in order of appearance.
 pub fn masked(answer: &Value) -> Value {
     let mut names = Names::default();
     names.masked("", answer)
@@ -75,6 +75,9 @@ impl Names {
     }
 
     fn name(&mut self, key: &str, text: &str) -> String {
+        if key == "at" {
+            return "moment".to_owned();
+        }
         let lower = key.to_ascii_lowercase();
         let (kind, count) = match lower.as_str() {
             "cursor" | "startcursor" | "endcursor" => ("cursor", &mut self.cursors),

@@ -35,7 +35,7 @@ pub const NODES: [(&str, u8, &str); 22] = [
 pub const JOINING: [(&str, u8); 3] = [("agency_group_members", 23), ("event_programs", 24), ("agency_successions", 25)];
 
 /// Tables of tenants whose rows have no global id: an outsider has no way to name them.
-const NAMELESS: [&str; 5] = ["api_keys", "program_topics", "provenances", "search_entries", "shares"];
+const NAMELESS: [&str; 6] = ["api_keys", "changes", "program_topics", "provenances", "search_entries", "shares"];
 
 /// A row by its global id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,7 +137,7 @@ fn uuid_of(hex: &str) -> [u8; 16] {
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Base64 for URLs, without padding.
-fn encode(bytes: &[u8]) -> String {
+pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
         let bits = chunk.iter().fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - chunk.len()));

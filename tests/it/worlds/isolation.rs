@@ -24,8 +24,14 @@ enum Case {
 use Case::{Shared, Shows};
 
 /// `$id` and `$ids` are those of hidden programs.
-const CASES: [(&str, Case); 27] = [
+const CASES: [(&str, Case); 28] = [
     ("agencies", Shows("{ agencies(where: {name: {contains: \"kxqz\"}}) { nodes { name } } }")),
+    (
+        "changes",
+        Shows(
+            "query ($ids: [ID!]!) { changes(programs: $ids, first: 100) { nodes { node { ... on Program { title } } } } }",
+        ),
+    ),
     (
         "central",
         Shows(
@@ -89,7 +95,7 @@ async fn publish(world: &World) {
     let rows = world.rows().await;
     // Parents take their children along.
     let parents = ["sources", "agencies", "agency_groups", "people", "documents", "programs", "events"];
-    let alone = ["conflicts", "provenances", "search_entries"];
+    let alone = ["changes", "conflicts", "provenances", "search_entries"];
     for table in parents.iter().chain(&alone) {
         assert!(rows.0[*table].columns.contains("visibility"), "{table}");
         world.execute(&format!("UPDATE {table} SET visibility = 'PUBLIC'")).await;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::samples::{Dice, Samples};
 use super::sdl::Sdl;
-use super::{catalogs, edges, filters, lists, nodes, refused};
+use super::{catalogs, changes, edges, filters, lists, nodes, refused};
 
 /// How an operation goes on after its first page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,7 @@ pub fn generate(sdl: &Sdl, samples: &Samples) -> Vec<Operation> {
     edges::make(&mut workshop);
     nodes::make(&mut workshop);
     catalogs::make(&mut workshop);
+    changes::make(&mut workshop);
     refused::make(&mut workshop);
     workshop.made
 }

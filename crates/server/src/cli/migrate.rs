@@ -34,7 +34,8 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
 pub(super) fn told(migrated: &Migrated) -> String {
     let roles = migrated.roles.created.iter().map(|name| format!("made the role {name}"));
     let applied = migrated.applied.iter().map(|name| format!("applied {name}"));
-    let lines: Vec<String> = roles.chain(applied).collect();
+    let reordered = migrated.reordered.then(|| "put the changes of another server in order".to_owned());
+    let lines: Vec<String> = roles.chain(applied).chain(reordered).collect();
     if lines.is_empty() { "tables: up to date".to_owned() } else { lines.join("\n") }
 }
 

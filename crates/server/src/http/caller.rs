@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, header};
 use domain::Actor;
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -23,6 +23,9 @@ pub struct Peer {
     pub place: Arc<OwnedSemaphorePermit>,
 }
 
+/// Where proxies say for whom they ask.
+const FORWARDED: &str = "x-forwarded-for";
+
 /// Whoever sends a request.
 #[derive(Clone, Debug)]
 pub(super) struct Caller {
@@ -32,6 +35,10 @@ pub(super) struct Caller {
     pub(super) expires_at: Option<i64>,
     /// Whose counts the request goes on.
     pub(super) holder: Holder,
+    /// What was shown, to be looked at again while something lasts.
+    pub(super) headers: HeaderMap,
+    /// The other end of the connection.
+    pub(super) peer: Option<Peer>,
 }
 
 impl Caller {
@@ -41,7 +48,14 @@ impl Caller {
         let address = origin(headers, peer, &app.gate.settings().http.trusted_proxies);
         let expires_at = identity.as_ref().map(|identity| identity.expires_at);
         let actor = identity.map(|identity| identity.actor);
-        Ok(Self { holder: Holder::of(actor.as_ref(), address), actor, expires_at })
+        let mut shown = HeaderMap::new();
+        for name in [header::AUTHORIZATION, HeaderName::from_static(FORWARDED)] {
+            for value in headers.get_all(&name) {
+                shown.append(name.clone(), value.clone());
+            }
+        }
+        let holder = Holder::of(actor.as_ref(), address);
+        Ok(Self { actor, expires_at, holder, headers: shown, peer: peer.cloned() })
     }
 
     /// Their limits.
@@ -56,7 +70,7 @@ fn origin(headers: &HeaderMap, peer: Option<&Peer>, proxies: &[ipnet::IpNet]) ->
     let mut address = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.address.ip());
     let trusted = |address: &IpAddr| proxies.iter().any(|proxy| proxy.contains(&address.to_canonical()));
     let forwarded: Vec<&str> = headers
-        .get_all("x-forwarded-for")
+        .get_all(FORWARDED)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
@@ -70,7 +84,7 @@ fn origin(headers: &HeaderMap, peer: Option<&Peer>, proxies: &[ipnet::IpNet]) ->
 
 /// Whether a web page may ask, by its origin: those of the service itself, and those that the operator names.
 pub(super) fn origin_allowed(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
-    use axum::http::{StatusCode, header};
+    use axum::http::StatusCode;
     use graphql::ErrorCode;
 
     // Whoever is no browser sends none.
