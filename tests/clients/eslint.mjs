@@ -1,8 +1,10 @@
 // The rules that others hold schemas and operations to (graphql-eslint): the schema, its connections, and the cookbook.
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import plugin from '@graphql-eslint/eslint-plugin';
 import { ESLint } from 'eslint';
+import { buildSchema, getNamedType, isUnionType } from 'graphql';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -26,8 +28,9 @@ const PARTS = [
 
 // Where we decided otherwise than a rule proposes.
 const SCHEMA_ADJUSTED = {
-    // `nodes` beside `edges` is for those who need no cursors, and lists of words are no connections.
-    'relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+    // `nodes` beside `edges` is for those who need no cursors, and lists of words are no connections. A
+    // change is no record: it has a cursor and no id. That every other edge leads to a node is checked below.
+    'relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
     // A search goes forward, from the best find on.
     'relay-arguments': ['error', { includeBoth: false }],
     'strict-id-in-types': ['error', { exceptions: { types: PARTS, suffixes: ['Connection', 'Edge'] } }],
@@ -61,6 +64,16 @@ const SCHEMA = part('schema.graphql', ['schema-recommended', 'schema-relay'], SC
 const OPERATIONS = part('docs/cookbook/*.graphql', ['operations-recommended'], OPERATIONS_ADJUSTED);
 
 export default async function ({ check }) {
+    await check('every edge leads to a node, but that of changes', () => {
+        const schema = buildSchema(readFileSync(graphqlConfig.schema, 'utf8'));
+        const strays = Object.values(schema.getTypeMap()).filter((type) => {
+            const node = type.name.endsWith('Edge') && getNamedType(type.getFields().node.type);
+            return node && node.name !== 'Change' && !schema.isSubType(schema.getType('Node'), node) && !isUnionType(node);
+        });
+        if (strays.length) {
+            throw strays.join(', ');
+        }
+    });
     const lint = new ESLint({ cwd: ROOT, overrideConfigFile: true, overrideConfig: [SCHEMA, OPERATIONS] });
     for (const [what, config] of [
         ['the schema', SCHEMA],

@@ -219,6 +219,7 @@ pub fn generous() -> Settings {
         class.in_flight = 1_000;
         class.document.cost = 1 << 40;
         class.document.nodes = 1 << 40;
+        class.document.values = 1 << 40;
         class.document.aliases = 500;
         class.document.root_fields = 500;
     }

@@ -69,13 +69,6 @@ impl Error {
         Self { code, message: message.into(), hint: Some(hint) }
     }
 
-    /// What the guard took for a document and the library that executes it does not.
-    pub fn unparsable(cause: &str) -> Self {
-        tracing::warn!(cause, "the two parsers disagree");
-        let message = "the document cannot be understood".to_owned();
-        Self { code: ErrorCode::GraphqlParseFailed, message, hint: None }
-    }
-
     /// A fault of ours: the cause goes to the log only.
     pub fn internal(cause: &str) -> Self {
         tracing::error!(cause, "internal error");

@@ -7,7 +7,6 @@ mod documents;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Response, Value};
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt};
@@ -104,8 +103,7 @@ impl Graph {
             return Ok(known);
         }
         let read = self.inner.guard.read(text, limits)?;
-        let parsed = parse(text, &read)?;
-        Ok(self.inner.documents.keep(hash, Document::new(text.len(), read, parsed)))
+        Ok(self.inner.documents.keep(hash, Document::new(text.len(), read)))
     }
 
     /// Refuses a request in JSON that holds too many values to be read.
@@ -166,7 +164,8 @@ impl Graph {
         let response = match plan.document.description(plan) {
             Some(data) => Response::new(data),
             None => {
-                let response = masked(self.inner.schema.execute(plan.request())).await;
+                let mut response = masked(self.inner.schema.execute(plan.request())).await;
+                schema::describe(&mut response.data);
                 if response.is_ok() {
                     plan.document.keep_description(plan, &response.data);
                 }
@@ -175,15 +174,6 @@ impl Graph {
         };
         Answer { response, statements: 0, executed: true, cursor: None }
     }
-}
-
-/// The document as the library that executes it knows it. That misreads two kinds of escapes in strings, which are rare:
-/// then it gets the document in plain words, and the places that its errors name are those of another layout.
-fn parse(text: &str, read: &guard::Document) -> Result<ExecutableDocument, Refused> {
-    let escaped = text.contains("\\u") || text.contains("\\\"\"\"");
-    let plain = escaped.then(|| read.plain());
-    async_graphql::parser::parse_query(plain.as_deref().unwrap_or(text))
-        .map_err(|error| Error::unparsable(&error.to_string()).into())
 }
 
 /// A fault of ours in a resolver ends the request, not the process, and tells nobody what it was.

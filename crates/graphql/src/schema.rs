@@ -1,7 +1,7 @@
 //! Puts the schema together, and writes it down.
 
 use async_graphql::extensions::ExtensionFactory;
-use async_graphql::{EmptyMutation, SDLExportOptions};
+use async_graphql::{EmptyMutation, SDLExportOptions, Value};
 
 use crate::subscription::Subscription;
 use crate::{node, query, tenant};
@@ -26,6 +26,26 @@ fn parts() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, Subscrip
 pub fn sdl() -> String {
     let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
     let sdl = parts().finish().sdl_with_options(options);
+    let sdl = sdl.replace("\nschema {", &format!("\n\"\"\"\n{DESCRIPTION}\n\"\"\"\nschema {{"));
     let lines: Vec<&str> = sdl.lines().map(str::trim_end).collect();
     format!("{}\n", lines.join("\n").trim())
+}
+
+/// What the schema is about.
+const DESCRIPTION: &str = "Coordination programs (chương trình phối hợp) of Vietnamese agencies: who signed what with whom, when, \
+     on which legal basis, with which targets, and what came of it.";
+
+/// Puts our description of the schema where the library says what any schema is.
+pub(crate) fn describe(data: &mut Value) {
+    let Value::Object(roots) = data else { return };
+    for root in roots.values_mut() {
+        if let Value::Object(fields) = root {
+            for value in fields.values_mut() {
+                if matches!(value, Value::String(text) if text.starts_with("A GraphQL Schema defines the capabilities"))
+                {
+                    *value = Value::from(DESCRIPTION);
+                }
+            }
+        }
+    }
 }

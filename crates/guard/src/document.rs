@@ -5,6 +5,7 @@ use apollo_compiler::executable::{Operation, OperationType};
 use apollo_compiler::request::coerce_variable_values;
 use apollo_compiler::response::{JsonMap, JsonValue};
 use apollo_compiler::validation::Valid;
+use async_graphql_parser::types::ExecutableDocument as Parsed;
 use async_graphql_value::ConstValue;
 use serde_json::{Map, Value};
 
@@ -19,6 +20,7 @@ use crate::{Guard, lexer, values};
 pub struct Document {
     valid: Valid<ExecutableDocument>,
     shape: Shape,
+    parsed: Parsed,
 }
 
 /// What an operation does.
@@ -50,8 +52,13 @@ pub struct Plan {
 }
 
 impl Document {
-    pub(crate) fn new(valid: Valid<ExecutableDocument>, shape: Shape) -> Self {
-        Self { valid, shape }
+    pub(crate) fn new(valid: Valid<ExecutableDocument>, shape: Shape, parsed: Parsed) -> Self {
+        Self { valid, shape, parsed }
+    }
+
+    /// The document as the library that executes it knows it.
+    pub fn parsed(&self) -> &Parsed {
+        &self.parsed
     }
 
     /// Refuses a document that somebody else was allowed to send, whose limits are wider.
@@ -113,11 +120,6 @@ impl Document {
     pub fn spent(&self, guard: &Guard, operation: Option<&str>, data: &ConstValue) -> u64 {
         self.operation(operation)
             .map_or(0, |operation| price::spent(guard.schema(), &self.valid, &operation.selection_set, data))
-    }
-
-    /// The same document in plain words: without escapes that other parsers misread. Places in it are other places.
-    pub fn plain(&self) -> String {
-        self.valid.to_string()
     }
 
     fn operation(&self, name: Option<&str>) -> Result<&Operation, Refusal> {

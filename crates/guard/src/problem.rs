@@ -98,6 +98,15 @@ impl Refusal {
         Self::told(errors, Code::ParseFailed, 1, |_| None)
     }
 
+    /// For what the second parser found, which the first one passed over.
+    pub(crate) fn unparsable(error: &async_graphql_parser::Error) -> Self {
+        let mut refusal = Self::of(Code::ParseFailed, format!("syntax error: {error}"));
+        for problem in &mut refusal.problems {
+            problem.locations = error.positions().map(|at| (at.line, at.column)).collect();
+        }
+        refusal
+    }
+
     /// For what validation found.
     pub(crate) fn invalid(errors: &DiagnosticList, schema: &Valid<Schema>) -> Self {
         Self::told(errors, Code::ValidationFailed, TOLD, |message| suggestion(message, schema))

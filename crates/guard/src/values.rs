@@ -57,15 +57,17 @@ impl Check<'_> {
             let inner = if ty.is_list() { ty.item_type() } else { ty };
             return items.iter().try_for_each(|item| self.inner(inner, false, item));
         }
-        let (Value::Object(fields), Some(object)) = (value, input_object(self.schema, ty.inner_named_type())) else {
-            return Ok(());
-        };
+        let Value::Object(fields) = value else { return Ok(()) };
         for (position, (name, _)) in fields.iter().enumerate() {
             if fields.iter().take(position).any(|(before, _)| before == name) {
                 let message = format!("There can be only one input field named \"{name}\".");
                 return Err(Refusal::of(Code::ValidationFailed, message));
             }
         }
+        let Some(object) = input_object(self.schema, ty.inner_named_type()) else {
+            // A scalar takes what it likes, of any shape.
+            return fields.iter().try_for_each(|(_, value)| self.value(ty, value));
+        };
         if is_one_of(object) {
             self.exactly_one(&object.name, fields.iter().map(|(name, value)| (name, &**value)))?;
         }

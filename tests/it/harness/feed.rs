@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::Actor;
 use futures_util::future::ready;
-use futures_util::stream::Stream;
+use futures_util::stream::{Stream, once};
 use futures_util::{FutureExt, StreamExt};
 use graphql::Answer;
 use serde_json::Value;
@@ -26,8 +26,10 @@ impl World {
     pub fn follow(&self, actor: Option<&Actor>, query: &str, variables: Value) -> Feed {
         let actor = actor.cloned();
         let asks = move || ready(Some(call(actor.as_ref()))).boxed();
-        let plan = self.plan(query, variables).unwrap();
-        self.app.graph.subscribe(&self.store, Box::new(asks), plan, None)
+        match self.plan(query, variables) {
+            Ok(plan) => self.app.graph.subscribe(&self.store, Box::new(asks), plan, None),
+            Err(refused) => once(ready(Answer::refused(refused))).boxed(),
+        }
     }
 
     /// Waits until every change that was made may be read: on PostgreSQL until each transaction of the server that began

@@ -44,14 +44,13 @@ impl std::fmt::Display for Hash {
 pub struct Document {
     length: usize,
     read: guard::Document,
-    parsed: ExecutableDocument,
     /// What the schema answers about itself, for a document with one operation and no variables.
     description: OnceLock<Value>,
 }
 
 impl Document {
-    pub(super) fn new(length: usize, read: guard::Document, parsed: ExecutableDocument) -> Self {
-        Self { length, read, parsed, description: OnceLock::new() }
+    pub(super) fn new(length: usize, read: guard::Document) -> Self {
+        Self { length, read, description: OnceLock::new() }
     }
 
     pub(super) fn read(&self) -> &guard::Document {
@@ -59,12 +58,12 @@ impl Document {
     }
 
     pub(super) fn parsed(&self) -> &ExecutableDocument {
-        &self.parsed
+        self.read.parsed()
     }
 
     /// The document with nothing but one field at the root.
     pub(super) fn only(&self, name: &str) -> ExecutableDocument {
-        let mut document = self.parsed.clone();
+        let mut document = self.parsed().clone();
         let wanted = |selection: &Selection| {
             if let Selection::Field(field) = selection { field.node.name.node == name } else { false }
         };
@@ -79,7 +78,7 @@ impl Document {
     }
 
     fn is_described(&self, plan: &Plan) -> bool {
-        let one = match &self.parsed.operations {
+        let one = match &self.parsed().operations {
             DocumentOperations::Single(_) => true,
             DocumentOperations::Multiple(operations) => operations.len() == 1,
         };
