@@ -96,7 +96,7 @@ export const websockets = [
     closing('ws-type-unknown', [4400], () => [frame({ type: 'start' })]),
     closing('ws-id-missing', [4400], () => [frame({ type: 'subscribe', payload: { query: '{__typename}' } })]),
     closing('ws-id-60-kb', [4400, 4429], () => [frame(subscribe('a'.repeat(60_000), '{__typename}')), frame('{')]),
-    closing('ws-json-nested', [4400], () => [frame(`{"type":"ping","payload":${'['.repeat(30_000)}`)]),
+    closing('ws-json-nested', [4400, 1009], () => [frame(`{"type":"ping","payload":${'['.repeat(30_000)}`)]),
     closing('ws-binary', [4400, 1003], () => [frame('{"type":"ping"}', { opcode: BINARY })]),
     closing('ws-utf8-broken', [4400, 1007], () => [frame(Buffer.from([0xc3, 0x28]))]),
     closing('ws-message-100-kb', [1009, 4400], () => [frame({ type: 'ping', payload: { a: 'a'.repeat(100 * 1024) } })]),
@@ -194,9 +194,10 @@ async function queries(target) {
     }
     const answers = () =>
         socket.messages.filter((message) => message.type === 'complete' || message.type === 'error').length;
-    await socket.until(() => answers() >= 1000, 20_000);
+    // As many as may run at once are answered; the others are refused one after the other, and not in haste.
+    await socket.until(() => answers() >= 40, 20_000);
     const found = socket.closed ? `closed with ${socket.code} after ${answers()}` : `${answers()} answered`;
-    const whole = answers() >= 1000 || socket.code === 4429;
+    const whole = answers() >= 40 && !socket.closed;
     socket.end();
     assert.ok(whole, found);
     return found;

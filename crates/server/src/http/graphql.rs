@@ -133,11 +133,12 @@ async fn posted(app: &App, caller: &Caller, headers: &HeaderMap, body: Body) -> 
         return Err(Refusal::hinting(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadUserInput, message, hint));
     }
     let bytes = received(app, caller, headers, body).await?;
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(Refusal::bad("a batch is not answered; send one request at a time"));
+    }
     entrance::weigh(app, caller, &bytes)?;
     serde_json::from_slice(&bytes).map_err(|error| {
-        if bytes.trim_ascii_start().starts_with(b"[") {
-            Refusal::bad("a batch is not answered; send one request at a time")
-        } else if error.is_data() {
+        if error.is_data() {
             Refusal::bad(format!("the body is no GraphQL request: {error}"))
         } else {
             Refusal::bad(format!("the body is not JSON: {error}"))
@@ -157,8 +158,11 @@ async fn received(app: &App, caller: &Caller, headers: &HeaderMap, mut body: Bod
     let patience = Duration::from_secs(app.gate.settings().http.receive_seconds);
     let deadline = tokio::time::Instant::now() + patience;
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > most) {
-        thrown_away(&mut body).await;
+    if let Some(length) = announced.filter(|length: &usize| *length > most) {
+        // Whoever asks first whether to send hears no; what is very long is not waited for.
+        if !headers.contains_key(header::EXPECT) && length <= THROWN_AWAY {
+            thrown_away(&mut body).await;
+        }
         return Err(too_large());
     }
     let mut bytes = BytesMut::new();
@@ -181,15 +185,17 @@ async fn received(app: &App, caller: &Caller, headers: &HeaderMap, mut body: Bod
     }
 }
 
+/// So many bytes of a request that is too large are read on.
+const THROWN_AWAY: usize = 2 * 1024 * 1024;
+
 /// Reads on for a moment without keeping anything: whoever is sending hears no answer before they have sent, and a
 /// connection that is closed on them would lose it.
 async fn thrown_away(body: &mut Body) {
-    const MOST: usize = 2 * 1024 * 1024;
     let reading = async {
         let mut thrown = 0;
         while let Some(Ok(frame)) = body.frame().await {
             thrown += frame.data_ref().map_or(0, Bytes::len);
-            if thrown > MOST {
+            if thrown > THROWN_AWAY {
                 break;
             }
         }
