@@ -73,7 +73,6 @@ pub async fn entity(ctx: &Context<'_>, any: &Any) -> Option<Result<Entity>> {
         Ok(found) => found,
         Err(error) => return Some(Err(error)),
     };
-    #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else there is, it is no entity")]
     match (any.typename.as_str(), found) {
         ("Agency", Node::Agency(agency)) => Some(Ok(Entity::Agency(agency))),
         ("Program", Node::Program(program)) => Some(Ok(Entity::Program(program))),

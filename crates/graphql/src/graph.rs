@@ -143,7 +143,7 @@ impl Graph {
             Err(error) => return Answer::refused(Error::from(error).into()),
         };
         let span = tracing::info_span!("graphql", request = call.request_id);
-        let request = plan.request().data(Request::new(Loader::new(scope.clone()), call));
+        let request = plan.request().data(Request::new(Loader::new(scope.clone()), &call));
         let response = masked(self.inner.schema.execute(request)).instrument(span).await;
         Answer { response, statements: scope.statements(), executed: true, cursor: None }
     }
@@ -161,16 +161,15 @@ impl Graph {
 
     /// The schema's description of itself, which asks nobody and is the same for everybody.
     async fn introspect(&self, plan: &Plan) -> Answer {
-        let response = match plan.document.description(plan) {
-            Some(data) => Response::new(data),
-            None => {
-                let mut response = masked(self.inner.schema.execute(plan.request())).await;
-                schema::describe(&mut response.data);
-                if response.is_ok() {
-                    plan.document.keep_description(plan, &response.data);
-                }
-                response
+        let response = if let Some(data) = plan.document.description(plan) {
+            Response::new(data)
+        } else {
+            let mut response = masked(self.inner.schema.execute(plan.request())).await;
+            schema::describe(&mut response.data);
+            if response.is_ok() {
+                plan.document.keep_description(plan, &response.data);
             }
+            response
         };
         Answer { response, statements: 0, executed: true, cursor: None }
     }

@@ -50,7 +50,7 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(loader: Loader, call: Call) -> Self {
+    pub(crate) fn new(loader: Loader, call: &Call) -> Self {
         Self { loader, today: call.today, quota: call.quota, feed: Feed::None }
     }
 

@@ -189,7 +189,7 @@ impl Subscriber {
     async fn execute(&self, loader: Loader, call: Call, feed: Feed) -> Option<Answer> {
         let scope = loader.scope().clone();
         let span = tracing::info_span!("graphql", request = call.request_id);
-        let request = self.plan.request().data(Request::new(loader, call).feeding(feed));
+        let request = self.plan.request().data(Request::new(loader, &call).feeding(feed));
         let mut responses = self.schema.execute_stream(request);
         // Nothing at all is what a subscription that opens answers.
         let response = masked(responses.next()).instrument(span).await?;

@@ -46,14 +46,10 @@ impl Holder {
     pub fn of(actor: Option<&Actor>, address: IpAddr) -> Self {
         match (actor, address) {
             (Some(actor), _) => Self::Principal(actor.principal.as_str().to_owned()),
-            (None, IpAddr::V6(address)) => match address.to_ipv4_mapped() {
-                Some(address) => Self::Address(IpAddr::V4(address)),
-                None => {
-                    let network = u128::from(address) & !u128::from(u64::MAX);
-                    Self::Address(IpAddr::V6(Ipv6Addr::from(network)))
-                }
-            },
-            (None, IpAddr::V4(_)) => Self::Address(address),
+            (None, address) => Self::Address(match address.to_canonical() {
+                IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+                address @ IpAddr::V4(_) => address,
+            }),
         }
     }
 }

@@ -34,7 +34,7 @@ use self::refusal::Refusal;
 use crate::App;
 
 /// A browser asks again after so long whether a page of another site may ask.
-const REMEMBERED: Duration = Duration::from_secs(600);
+const REMEMBERED: Duration = Duration::from_mins(10);
 
 /// The whole service.
 pub fn router(app: App) -> Router {

@@ -32,7 +32,8 @@ fn a_document_is_read_once() {
 
 #[tokio::test]
 async fn a_panic_is_masked() {
-    let response = masked(async { panic!("the secret of the house") }).await;
+    let fault = async || -> Response { panic!("the secret of the house") };
+    let response = masked(fault()).await;
     let text = serde_json::to_string(&response).unwrap();
     assert!(text.contains("INTERNAL_SERVER_ERROR") && !text.contains("secret"), "{text}");
 }

@@ -37,23 +37,19 @@ impl Buckets {
         let mut buckets = self.lock();
         if buckets.len() >= MANY && !buckets.contains_key(holder) {
             // A bucket fills within a minute, whatever its size.
-            buckets.retain(|_, bucket| now.saturating_sub(bucket.at) < Duration::from_secs(60));
+            buckets.retain(|_, bucket| now.saturating_sub(bucket.at) < Duration::from_mins(1));
         }
         let full = u128::from(capacity) * UNIT;
         let bucket = buckets.entry(holder.clone()).or_insert(Bucket { level: full, at: now });
         bucket.fill(full, now);
         // What is larger than the whole bucket would never be had; the price of an operation has a limit of its own.
         let wanted = (u128::from(units) * UNIT).min(full);
-        match bucket.level.checked_sub(wanted) {
-            Some(left) => {
-                bucket.level = left;
-                Ok(u64::try_from(left / UNIT).unwrap_or(capacity))
-            }
-            None => {
-                let seconds = ((wanted - bucket.level) * 60).div_ceil(full.max(1));
-                Err(Exhausted { retry_after_seconds: u64::try_from(seconds).unwrap_or(60).max(1) })
-            }
+        if let Some(left) = bucket.level.checked_sub(wanted) {
+            bucket.level = left;
+            return Ok(u64::try_from(left / UNIT).unwrap_or(capacity));
         }
+        let seconds = ((wanted - bucket.level) * 60).div_ceil(full.max(1));
+        Err(Exhausted { retry_after_seconds: u64::try_from(seconds).unwrap_or(60).max(1) })
     }
 
     /// What is left.

@@ -31,7 +31,7 @@ pub(super) struct InFlight {
 /// The turns of one caller or tenant.
 #[derive(Debug)]
 struct Turns {
-    turns: Arc<Semaphore>,
+    free: Arc<Semaphore>,
     most_waiting: usize,
     waiting: AtomicUsize,
 }
@@ -49,7 +49,7 @@ impl Turns {
         if before >= self.most_waiting {
             return None;
         }
-        Arc::clone(&self.turns).acquire_owned().await.ok()
+        Arc::clone(&self.free).acquire_owned().await.ok()
     }
 }
 
@@ -84,10 +84,10 @@ fn counter<K: Eq + Hash>(counters: &Mutex<HashMap<K, Arc<Turns>>>, key: K, most:
     let mut counters = counters.lock().unwrap_or_else(PoisonError::into_inner);
     if counters.len() >= MANY {
         // One whose turns are all there, and for which nobody waits, is as good as none.
-        counters.retain(|_, counter| Arc::strong_count(counter) > 1 || Arc::strong_count(&counter.turns) > 1);
+        counters.retain(|_, counter| Arc::strong_count(counter) > 1 || Arc::strong_count(&counter.free) > 1);
     }
     let turns = || Turns {
-        turns: Arc::new(Semaphore::new(most)),
+        free: Arc::new(Semaphore::new(most)),
         most_waiting: most.saturating_mul(WAITING),
         waiting: AtomicUsize::new(0),
     };

@@ -1,5 +1,5 @@
 //! Answers as server-sent events, after the protocol graphql-sse in its mode of distinct connections: `next` with each
-//! answer, then `complete`. Each change carries its cursor as the event's id, so that EventSource resumes by itself.
+//! answer, then `complete`. Each change carries its cursor as the event's id, so that `EventSource` resumes by itself.
 
 use std::convert::Infallible;
 use std::time::Duration;

@@ -43,7 +43,7 @@ pub(super) async fn any(
         parts.headers.get(header::UPGRADE).is_some_and(|name| name.as_bytes().eq_ignore_ascii_case(b"websocket"));
     if wants_socket && parts.method == Method::GET {
         return match upgrade {
-            Ok(upgrade) => socket::upgrade(app, upgrade, parts.headers, peer, id),
+            Ok(upgrade) => socket::upgrade(app, upgrade, parts.headers, peer, &id),
             Err(rejection) => Refusal::bad(rejection.body_text()).respond(Media::Json, &id),
         };
     }

@@ -34,7 +34,7 @@ impl Media {
 pub(super) struct Accepts {
     /// One answer, in this media type.
     pub(super) answer: Option<Media>,
-    /// A stream of events, as EventSource reads them.
+    /// A stream of events, as `EventSource` reads them.
     pub(super) events: bool,
     /// A page for people, rather than any of these.
     pub(super) page: bool,

@@ -68,13 +68,13 @@ pub(super) fn upgrade(
     upgrade: WebSocketUpgrade,
     headers: HeaderMap,
     peer: Option<Peer>,
-    id: RequestId,
+    id: &RequestId,
 ) -> Response {
     let upgrade =
         upgrade.protocols([PROTOCOL]).max_message_size(LARGEST).max_frame_size(LARGEST).read_buffer_size(8 * 1024);
     if upgrade.selected_protocol().is_none() {
         let message = format!("the websocket's protocol is {PROTOCOL}");
-        return Refusal::bad(message).respond(Media::Json, &id);
+        return Refusal::bad(message).respond(Media::Json, id);
     }
     upgrade.on_upgrade(move |socket| async move {
         Connection::begin(app, socket, headers, peer).run().await;
@@ -241,10 +241,10 @@ impl Connection {
             return Err(Some(EXPIRED));
         }
         if self.ticks.is_multiple_of(RECHECKED) {
-            match identify(&self.app, &self.headers, self.peer.as_ref()).await {
-                Err(Some(NOT_ACCEPTED)) => return Err(Some(NOT_ACCEPTED)),
-                // Whoever could show it before is believed while it cannot be checked.
-                Ok(_) | Err(_) => {}
+            let found = identify(&self.app, &self.headers, self.peer.as_ref()).await;
+            // Whoever could show it before is believed while it cannot be checked.
+            if let Err(Some(NOT_ACCEPTED)) = found {
+                return Err(Some(NOT_ACCEPTED));
             }
         }
         Ok(())
