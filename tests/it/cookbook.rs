@@ -82,3 +82,18 @@ fn every_snapshot_has_its_operation() {
         .collect();
     assert!(stale.is_empty(), "snapshots of operations that are gone: {stale:?}");
 }
+
+/// Whoever reads the cookbook has no token yet.
+#[test]
+fn every_operation_is_within_the_limits_of_anybody() {
+    let graph = graphql::Graph::new().unwrap();
+    let limits = graphql::Limits::default();
+    for (name, query, variables) in operations() {
+        let document = graph.read(&query, &limits).unwrap_or_else(|refused| panic!("{name}: {refused:?}"));
+        let variables = variables.as_object().cloned().unwrap_or_default();
+        let plan = graph.plan(document, None, variables, &limits);
+        let plan = plan.unwrap_or_else(|refused| panic!("{name}: {refused:?}"));
+        // Several of them fit into a minute.
+        assert!(plan.told().price.units <= limits.cost * 3 / 5, "{name} costs {}", plan.told().price.units);
+    }
+}

@@ -147,16 +147,16 @@ impl World {
 
     /// What the graph answers to somebody, or nobody in particular, without the transport.
     pub async fn carry_out(&self, actor: Option<&Actor>, query: &str, variables: Value) -> graphql::Answer {
-        match self.plan(query, &variables) {
+        match self.plan(query, variables) {
             Ok(plan) => self.app.graph.execute(&self.store, call(actor), &plan).await,
             Err(refused) => graphql::Answer::refused(refused),
         }
     }
 
     /// A query, ready to be carried out.
-    pub fn plan(&self, query: &str, variables: &Value) -> Result<graphql::Plan, graphql::Refused> {
+    pub fn plan(&self, query: &str, variables: Value) -> Result<graphql::Plan, graphql::Refused> {
         let limits = &self.app.gate.settings().limits.user.document;
-        let variables = variables.as_object().cloned().unwrap_or_default();
+        let variables = if let Value::Object(variables) = variables { variables } else { serde_json::Map::new() };
         self.app.graph.plan(self.app.graph.read(query, limits)?, None, variables, limits)
     }
 

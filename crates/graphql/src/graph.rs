@@ -148,7 +148,8 @@ impl Graph {
         Answer { response, statements: scope.statements(), executed: true, cursor: None }
     }
 
-    /// Carries out a subscription; see [`subscription`](crate::subscription).
+    /// Carries out a subscription: an answer for each event, each read on behalf of whoever `caller` says asks by then.
+    /// `last` is the cursor of the last event that the client has, where its transport says so.
     pub fn subscribe(
         &self,
         store: &Store,

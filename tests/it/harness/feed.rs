@@ -26,7 +26,7 @@ impl World {
     pub fn follow(&self, actor: Option<&Actor>, query: &str, variables: Value) -> Feed {
         let actor = actor.cloned();
         let asks = move || ready(Some(call(actor.as_ref()))).boxed();
-        match self.plan(query, &variables) {
+        match self.plan(query, variables) {
             Ok(plan) => self.app.graph.subscribe(&self.store, Box::new(asks), plan, None),
             Err(refused) => once(ready(Answer::refused(refused))).boxed(),
         }
