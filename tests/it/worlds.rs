@@ -21,6 +21,7 @@ mod refused;
 mod samples;
 mod sdl;
 mod selection;
+mod service;
 
 use std::fmt;
 

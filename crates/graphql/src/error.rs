@@ -122,7 +122,11 @@ impl Refused {
 
     /// The same for a caller who may read the schema, or may not: then no hint tells a name of it.
     pub fn suggesting(mut self, open: bool) -> Self {
-        for extensions in self.errors.iter_mut().filter_map(|error| error.extensions.as_mut()) {
+        for error in &mut self.errors {
+            if !open && let Some(end) = error.message.find(" Did you mean") {
+                error.message.truncate(end);
+            }
+            let Some(extensions) = error.extensions.as_mut() else { continue };
             let suggestion = extensions.get(SUGGESTION).cloned();
             extensions.unset(SUGGESTION);
             if let (true, Some(suggestion)) = (open, suggestion) {

@@ -97,13 +97,11 @@ impl Graph {
     /// Reads a document, or finds it read already.
     pub fn read(&self, text: &str, limits: &Limits) -> Result<Arc<Document>, Refused> {
         let hash = Hash::of(text);
-        if let Some(known) = self.known(&hash) {
-            // It was read under somebody else's limits.
-            known.read().check(text, limits)?;
+        if let Some(known) = self.known(&hash, limits)? {
             return Ok(known);
         }
         let read = self.inner.guard.read(text, limits)?;
-        Ok(self.inner.documents.keep(hash, Document::new(text.len(), read)))
+        Ok(self.inner.documents.keep(Document::new(hash, text, read)))
     }
 
     /// Refuses a request in JSON that holds too many values to be read.
@@ -111,9 +109,11 @@ impl Graph {
         Ok(Guard::weigh(json, limits)?)
     }
 
-    /// A document that was read before, by its hash.
-    pub fn known(&self, hash: &Hash) -> Option<Arc<Document>> {
-        self.inner.documents.find(hash)
+    /// A document that was read before, by its hash. It was read under somebody else's limits perhaps.
+    pub fn known(&self, hash: &Hash, limits: &Limits) -> Result<Option<Arc<Document>>, Refused> {
+        let Some(known) = self.inner.documents.find(hash) else { return Ok(None) };
+        known.check(limits)?;
+        Ok(Some(known))
     }
 
     /// Chooses the operation of a document, checks the variables and says what it costs.
@@ -162,16 +162,18 @@ impl Graph {
 
     /// The schema's description of itself, which asks nobody and is the same for everybody.
     async fn introspect(&self, plan: &Plan) -> Answer {
-        let response = if let Some(data) = plan.document.description(plan) {
-            Response::new(data)
-        } else {
-            let mut response = masked(self.inner.schema.execute(plan.request())).await;
-            schema::describe(&mut response.data);
-            if response.is_ok() {
-                plan.document.keep_description(plan, &response.data);
-            }
-            response
-        };
+        let hash = plan.document.hash();
+        let documents = &self.inner.documents;
+        let constant = plan.document.is_constant();
+        if let Some(known) = constant.then(|| documents.description(&hash)).flatten() {
+            let response = Response::new(Value::clone(&known));
+            return Answer { response, statements: 0, executed: true, cursor: None };
+        }
+        let mut response = masked(self.inner.schema.execute(plan.request())).await;
+        schema::describe(&mut response.data);
+        if constant && response.is_ok() {
+            documents.keep_description(hash, &response.data);
+        }
         Answer { response, statements: 0, executed: true, cursor: None }
     }
 }

@@ -14,7 +14,7 @@ use persistence::{Loader, Store, StoreError, Wakes};
 use tracing::Instrument;
 
 use crate::change::{Change, Wanted, cursor_of};
-use crate::error::{Error, Result};
+use crate::error::{Error, Refused, Result};
 use crate::graph::{Answer, Plan, masked};
 use crate::request::{Call, Request, request};
 use crate::schema::Schema;
@@ -160,6 +160,12 @@ impl Subscriber {
         };
         let (slot, last) = (Arc::new(OnceLock::new()), self.last.take());
         let answer = self.execute(loader, call, Feed::Opening(Arc::clone(&slot), last)).await;
+        // It did not begin, so this is no event of it.
+        let answer = answer.map(|answer| {
+            let mut errors = answer.response.errors;
+            errors.iter_mut().for_each(|error| error.path.clear());
+            Answer::refused(Refused { errors })
+        });
         if answer.is_none() {
             let following = Arc::into_inner(slot).and_then(OnceLock::into_inner)?;
             self.state = State::Following(following);

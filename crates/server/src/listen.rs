@@ -1,5 +1,7 @@
 //! Opens the port, serves until the process is told to stop, and lets running requests end.
 
+mod place;
+
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::pin;
@@ -16,10 +18,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
+pub use self::place::Place;
+use self::place::Shares;
 use crate::http::{Peer, router};
 use crate::{App, Failure, Stop, output};
+
+/// A client may let an answer wait for so long without taking any of it.
+const UNREAD: Duration = Duration::from_secs(30);
 
 /// A request's line and headers may have so many bytes.
 const LONGEST_HEAD: usize = 64 * 1024;
@@ -72,8 +80,10 @@ pub async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
     output::line(format!("listening on http://{address}"))?;
 
     let mut connections = JoinSet::new();
+    let all = app.gate.settings().http.connections;
+    let places = Arc::new(Semaphore::new(all));
     tokio::select! {
-        () = accept(&listener, &app, &mut connections) => {}
+        () = accept(&listener, &app, &places, &mut connections) => {}
         () = next(&mut interrupt, &mut terminate) => {}
     }
     tracing::info!("stopping");
@@ -81,7 +91,7 @@ pub async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
     drop(listener);
     app.stop.stop();
     tokio::select! {
-        () = async { while connections.join_next().await.is_some() {} } => return Ok(()),
+        () = left(connections, &places, all) => return Ok(()),
         () = next(&mut interrupt, &mut terminate) => {}
         () = tokio::time::sleep(DRAIN) => {}
     }
@@ -89,14 +99,20 @@ pub async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Waits until everybody has left: those that went on as websockets have a place and no task here.
+async fn left(mut connections: JoinSet<()>, places: &Semaphore, all: usize) {
+    while connections.join_next().await.is_some() {}
+    places.acquire_many(u32::try_from(all).unwrap_or(u32::MAX)).await.ok();
+}
+
 /// Takes connections for ever, so many at once; further ones wait in the system's queue.
-async fn accept(listener: &TcpListener, app: &App, connections: &mut JoinSet<()>) {
+async fn accept(listener: &TcpListener, app: &App, places: &Arc<Semaphore>, connections: &mut JoinSet<()>) {
     let http = &app.gate.settings().http;
-    let places = Arc::new(Semaphore::new(http.connections));
     let receive = Duration::from_secs(http.receive_seconds);
     let router = router(app.clone());
+    let shares = Shares::default();
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
         let (stream, address) = match listener.accept().await {
             Ok(accepted) => accepted,
             Err(error) => {
@@ -107,7 +123,13 @@ async fn accept(listener: &TcpListener, app: &App, connections: &mut JoinSet<()>
             }
         };
         stream.set_nodelay(true).ok();
-        let peer = Peer { address, place: Arc::new(place) };
+        let proxy = http.trusted_proxies.iter().any(|proxy| proxy.contains(&address.ip().to_canonical()));
+        // Whoever has that many already is let go without a word.
+        let Some(share) = shares.take(address.ip(), if proxy { usize::MAX } else { http.connections_per_address })
+        else {
+            continue;
+        };
+        let peer = Peer { address, place: Arc::new(Place { _place: place, _share: share }) };
         connections.spawn(converse(stream, peer, router.clone(), app.stop.clone(), receive));
         while connections.try_join_next().is_some() {}
     }
@@ -123,7 +145,11 @@ async fn converse(stream: TcpStream, peer: Peer, router: Router, stop: Stop, rec
     let mut http = http1::Builder::new();
     // Headers that trickle in byte by byte hold a place for no longer than this.
     http.timer(TokioTimer::new()).header_read_timeout(receive).max_buf_size(LONGEST_HEAD);
-    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).with_upgrades();
+    // Whoever does not read their answers holds a place for no longer than this.
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(UNREAD));
+    let stream = TokioIo::new(Box::pin(stream));
+    let connection = http.serve_connection(stream, TowerToHyperService::new(service)).with_upgrades();
     let mut connection = pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

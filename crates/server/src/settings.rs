@@ -64,6 +64,8 @@ pub struct Http {
     pub trusted_proxies: Vec<IpNet>,
     /// Connections at once; further ones wait.
     pub connections: usize,
+    /// Connections at once of one address that is no trusted proxy.
+    pub connections_per_address: usize,
     /// Seconds that a request's headers, and then its body, may take to arrive.
     pub receive_seconds: u64,
 }
@@ -119,7 +121,13 @@ impl Default for ByClass {
 
 impl Default for Http {
     fn default() -> Self {
-        Self { origins: Vec::new(), trusted_proxies: Vec::new(), connections: 1_024, receive_seconds: 10 }
+        Self {
+            origins: Vec::new(),
+            trusted_proxies: Vec::new(),
+            connections: 1_024,
+            connections_per_address: 64,
+            receive_seconds: 10,
+        }
     }
 }
 
@@ -149,8 +157,48 @@ impl Settings {
         if !unknown.is_empty() {
             return Err(wrong(format!("there is no setting {}", unknown.join(", "))));
         }
-        serde_path_to_error::deserialize(all)
-            .map_err(|error| wrong(format!("{} is not right: {}", error.path(), error.inner())))
+        let settings: Self = serde_path_to_error::deserialize(all)
+            .map_err(|error| wrong(format!("{} is not right: {}", error.path(), error.inner())))?;
+        settings.check().map_err(wrong)?;
+        Ok(settings)
+    }
+
+    /// What has the right form and cannot be meant.
+    fn check(&self) -> Result<(), String> {
+        let mut wrong = Vec::new();
+        for origin in &self.http.origins {
+            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+            let plain = |host: &str| {
+                !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
+            };
+            if !host.is_some_and(plain) {
+                wrong.push(format!("http.origins: {origin:?} is no origin; write it as https://reports.example.vn"));
+            }
+        }
+        let limits = &self.limits;
+        let mut range = |name: String, value: usize, most: usize| {
+            if !(1..=most).contains(&value) {
+                wrong.push(format!("{name} is 1 to {most}"));
+            }
+        };
+        range("http.connections".to_owned(), self.http.connections, 1_000_000);
+        range("http.connections_per_address".to_owned(), self.http.connections_per_address, 1_000_000);
+        range(
+            "http.receive_seconds".to_owned(),
+            usize::try_from(self.http.receive_seconds).unwrap_or(usize::MAX),
+            3_600,
+        );
+        range("limits.in_flight_per_tenant".to_owned(), limits.in_flight_per_tenant, 1_000_000);
+        for (name, class) in [("anonymous", &limits.anonymous), ("user", &limits.user), ("key", &limits.key)] {
+            let seconds = usize::try_from(class.request_seconds).unwrap_or(usize::MAX);
+            range(format!("limits.{name}.request_seconds"), seconds, 3_600);
+            range(format!("limits.{name}.in_flight"), class.in_flight, 1_000_000);
+            range(format!("limits.{name}.body_bytes"), class.body_bytes, 1 << 30);
+            range(format!("limits.{name}.nesting"), class.document.nesting, 200);
+            range(format!("limits.{name}.tokens"), class.document.tokens, 1 << 40);
+            range(format!("limits.{name}.document_bytes"), class.document.document_bytes, 1 << 40);
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
     }
 }
 
@@ -201,6 +249,14 @@ mod tests {
         let said = read("[documents]\nmode = \"loud\"").unwrap_err();
         assert!(said.contains("documents.mode") && said.contains("enforce"), "{said}");
         assert!(read("[limits.user]\ndepth = -1").unwrap_err().contains("limits.user"));
+        for origin in ["*", "https://x.vn/", "x.vn", "https://", "ftp://x.vn"] {
+            let said = read(&format!("[http]\norigins = [\"{origin}\"]")).unwrap_err();
+            assert!(said.contains("http.origins"), "{said}");
+        }
+        assert!(read("[http]\norigins = [\"https://x.vn\", \"http://localhost:5173\"]").is_ok());
+        for range in ["http]\nconnections = 0", "limits.user]\nin_flight = 0", "limits.key]\nnesting = 100000"] {
+            assert!(read(&format!("[{range}")).unwrap_err().contains(" is 1 to "), "{range}");
+        }
         assert!(read("[limits").is_err());
         assert!(Settings::read(Some(Path::new("/nowhere/at/all.toml"))).is_err());
     }

@@ -24,7 +24,15 @@ enum Case {
 use Case::{Shared, Shows};
 
 /// `$id` and `$ids` are those of hidden programs.
-const CASES: [(&str, Case); 28] = [
+const CASES: [(&str, Case); 31] = [
+    (
+        "_entities",
+        Shows(
+            "query ($id: ID!) { _entities(representations: [{__typename: \"Program\", id: $id}]) { ... on Program { title } } }",
+        ),
+    ),
+    ("_service", Shared("{ _service { sdl } }")),
+    ("rateLimit", Shared("{ rateLimit { cost limit remaining resetAt nodeLimit } }")),
     ("agencies", Shows("{ agencies(where: {name: {contains: \"kxqz\"}}) { nodes { name } } }")),
     (
         "changes",

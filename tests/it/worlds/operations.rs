@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::samples::{Dice, Samples};
 use super::sdl::Sdl;
-use super::{catalogs, changes, edges, filters, lists, nodes, refused};
+use super::{catalogs, changes, edges, filters, lists, nodes, refused, service};
 
 /// How an operation goes on after its first page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,7 @@ pub fn generate(sdl: &Sdl, samples: &Samples) -> Vec<Operation> {
     nodes::make(&mut workshop);
     catalogs::make(&mut workshop);
     changes::make(&mut workshop);
+    service::make(&mut workshop);
     refused::make(&mut workshop);
     workshop.made
 }

@@ -54,7 +54,11 @@ impl Sdl {
     /// The schema of the service.
     pub fn read() -> Self {
         let mut sdl = Self::default();
-        for definition in parse_schema(graphql::sdl()).expect("the schema is readable").definitions {
+        let text = graphql::sdl();
+        // The library that reads it here knows no description of the schema as a whole, which comes last.
+        let types = text.rsplit_once("\n\"\"\"\nschema {").and_then(|(before, _)| before.rsplit_once("\"\"\"\n"));
+        let (types, _) = types.expect("the schema is described at its end");
+        for definition in parse_schema(types).expect("the schema is readable").definitions {
             let TypeSystemDefinition::Type(definition) = definition else { continue };
             let name = definition.node.name.node.to_string();
             match definition.node.kind {

@@ -1,13 +1,15 @@
 //! Documents that were read, by their hash. Nothing in them depends on who asks.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use async_graphql::Value;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Selection};
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 
-use super::Plan;
+use guard::Limits;
+
+use crate::error::Refused;
 
 /// SHA-256 of a document's text: two texts with the same hash are the same text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,15 +44,23 @@ impl std::fmt::Display for Hash {
 /// A document that fits the schema, as the guard read it and as the library executes it.
 #[derive(Debug)]
 pub struct Document {
-    length: usize,
+    hash: Hash,
+    text: Box<str>,
     read: guard::Document,
-    /// What the schema answers about itself, for a document with one operation and no variables.
-    description: OnceLock<Value>,
 }
 
 impl Document {
-    pub(super) fn new(length: usize, read: guard::Document) -> Self {
-        Self { length, read, description: OnceLock::new() }
+    pub(super) fn new(hash: Hash, text: &str, read: guard::Document) -> Self {
+        Self { hash, text: text.into(), read }
+    }
+
+    pub(super) const fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// Refuses it for a caller with other limits than those under which it was read.
+    pub(super) fn check(&self, limits: &Limits) -> Result<(), Refused> {
+        Ok(self.read.check(&self.text, limits)?)
     }
 
     pub(super) fn read(&self) -> &guard::Document {
@@ -77,22 +87,14 @@ impl Document {
         document
     }
 
-    fn is_described(&self, plan: &Plan) -> bool {
-        let one = match &self.parsed().operations {
-            DocumentOperations::Single(_) => true,
-            DocumentOperations::Multiple(operations) => operations.len() == 1,
-        };
-        one && plan.variables.is_empty()
-    }
-
-    pub(super) fn description(&self, plan: &Plan) -> Option<Value> {
-        self.is_described(plan).then(|| self.description.get().cloned()).flatten()
-    }
-
-    pub(super) fn keep_description(&self, plan: &Plan, data: &Value) {
-        if self.is_described(plan) {
-            // Somebody else may have been faster, with the same.
-            self.description.set(data.clone()).ok();
+    /// Whether every execution answers the same, where nothing but the schema is asked for: one operation, no variables.
+    pub(super) fn is_constant(&self) -> bool {
+        match &self.parsed().operations {
+            DocumentOperations::Single(operation) => operation.node.variable_definitions.is_empty(),
+            DocumentOperations::Multiple(operations) => {
+                operations.len() == 1
+                    && operations.values().all(|operation| operation.node.variable_definitions.is_empty())
+            }
         }
     }
 }
@@ -100,7 +102,12 @@ impl Document {
 /// A bounded number of documents; those that are asked for stay.
 pub struct Documents {
     cache: Cache<Hash, Arc<Document>>,
+    /// What the schema answers about itself. An answer is much larger than its document.
+    descriptions: Cache<Hash, Arc<Value>>,
 }
+
+/// So many descriptions are kept: clients have few ways to ask for them.
+const DESCRIPTIONS: u64 = 8;
 
 /// A document takes so many times the bytes of its text: it is kept in two forms.
 const EXPANSION: usize = 100;
@@ -111,18 +118,29 @@ const CAPACITY: u64 = 24 * 1024 * 1024;
 impl Documents {
     pub fn new() -> Self {
         let weigh = |_: &Hash, document: &Arc<Document>| {
-            u32::try_from(document.length.saturating_mul(EXPANSION).saturating_add(4096)).unwrap_or(u32::MAX)
+            u32::try_from(document.text.len().saturating_mul(EXPANSION).saturating_add(4096)).unwrap_or(u32::MAX)
         };
-        Self { cache: Cache::builder().max_capacity(CAPACITY).weigher(weigh).build() }
+        Self {
+            cache: Cache::builder().max_capacity(CAPACITY).weigher(weigh).build(),
+            descriptions: Cache::new(DESCRIPTIONS),
+        }
     }
 
     pub fn find(&self, hash: &Hash) -> Option<Arc<Document>> {
         self.cache.get(hash)
     }
 
-    pub fn keep(&self, hash: Hash, document: Document) -> Arc<Document> {
+    pub fn keep(&self, document: Document) -> Arc<Document> {
         let document = Arc::new(document);
-        self.cache.insert(hash, Arc::clone(&document));
+        self.cache.insert(document.hash, Arc::clone(&document));
         document
+    }
+
+    pub fn description(&self, hash: &Hash) -> Option<Arc<Value>> {
+        self.descriptions.get(hash)
+    }
+
+    pub fn keep_description(&self, hash: Hash, description: &Value) {
+        self.descriptions.insert(hash, Arc::new(description.clone()));
     }
 }

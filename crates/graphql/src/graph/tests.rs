@@ -24,9 +24,11 @@ fn a_document_is_read_once() {
     let limits = Limits::default();
     let first = graph.read("{ __typename }", &limits).unwrap();
     assert!(Arc::ptr_eq(&first, &graph.read("{ __typename }", &limits).unwrap()));
-    assert!(graph.known(&Hash::of("{ __typename }")).is_some());
-    assert!(graph.known(&Hash::of("{ __typename  }")).is_none());
+    let known = |text: &str, limits: &Limits| graph.known(&Hash::of(text), limits);
+    assert!(known("{ __typename }", &limits).unwrap().is_some());
+    assert!(known("{ __typename  }", &limits).unwrap().is_none());
     let narrow = Limits { tokens: 2, ..limits };
+    assert_eq!(known("{ __typename }", &narrow).unwrap_err().code(), Some("QUERY_TOO_COMPLEX"));
     assert_eq!(graph.read("{ __typename }", &narrow).unwrap_err().code(), Some("QUERY_TOO_COMPLEX"));
 }
 

@@ -16,7 +16,14 @@ pub struct Exhausted {
 
 #[derive(Debug, Default)]
 pub(super) struct Buckets {
-    buckets: Mutex<HashMap<Holder, Bucket>>,
+    buckets: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    buckets: HashMap<Holder, Bucket>,
+    /// When the full ones were last thrown away.
+    swept: Duration,
 }
 
 /// In millionths of a unit, so that a second of the smallest bucket is no fraction.
@@ -31,13 +38,18 @@ const UNIT: u128 = 1_000_000;
 /// A full bucket is as good as none: when there are so many, the full ones go.
 const MANY: usize = 10_000;
 
+/// They are looked for no more often than this: it takes a while when there are many.
+const SWEPT: Duration = Duration::from_secs(5);
+
 impl Buckets {
     /// Takes units; answers what is left.
     pub(super) fn take(&self, holder: &Holder, capacity: u64, units: u64, now: Duration) -> Result<u64, Exhausted> {
-        let mut buckets = self.lock();
-        if buckets.len() >= MANY && !buckets.contains_key(holder) {
+        let mut known = self.lock();
+        let Known { buckets, swept } = &mut *known;
+        if buckets.len() >= MANY && now.saturating_sub(*swept) >= SWEPT {
             // A bucket fills within a minute, whatever its size.
             buckets.retain(|_, bucket| now.saturating_sub(bucket.at) < Duration::from_mins(1));
+            *swept = now;
         }
         let full = u128::from(capacity) * UNIT;
         let bucket = buckets.entry(holder.clone()).or_insert(Bucket { level: full, at: now });
@@ -59,15 +71,15 @@ impl Buckets {
 
     /// Gives units back; answers what is left.
     pub(super) fn give_back(&self, holder: &Holder, capacity: u64, units: u64, now: Duration) -> u64 {
-        let mut buckets = self.lock();
+        let mut known = self.lock();
         let full = u128::from(capacity) * UNIT;
-        let Some(bucket) = buckets.get_mut(holder) else { return capacity };
+        let Some(bucket) = known.buckets.get_mut(holder) else { return capacity };
         bucket.level = bucket.level.saturating_add(u128::from(units) * UNIT);
         bucket.fill(full, now);
         u64::try_from(bucket.level / UNIT).unwrap_or(capacity)
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Holder, Bucket>> {
+    fn lock(&self) -> MutexGuard<'_, Known> {
         self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -122,6 +134,7 @@ mod tests {
         for n in 0..50_000 {
             buckets.take(&somebody(n), 600, 1, at(u64::from(n) / 100)).unwrap();
         }
-        assert!(buckets.lock().len() <= MANY + 6_001, "{}", buckets.lock().len());
+        let count = buckets.lock().buckets.len();
+        assert!(count <= MANY + 6_001, "{count}");
     }
 }

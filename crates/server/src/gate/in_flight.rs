@@ -15,7 +15,7 @@ use super::Holder;
 /// So long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// When there are so many counters, those that nobody uses go.
+/// Fewer counters than these are not worth a look at which of them nobody uses.
 const MANY: usize = 10_000;
 
 /// For each that has a turn, so many may wait for one; whoever comes then is sent away at once.
@@ -24,8 +24,21 @@ const WAITING: usize = 4;
 #[derive(Debug)]
 pub(super) struct InFlight {
     per_tenant: usize,
-    tenants: Mutex<HashMap<TenantId, Arc<Turns>>>,
-    holders: Mutex<HashMap<Holder, Arc<Turns>>>,
+    tenants: Mutex<Counters<TenantId>>,
+    holders: Mutex<Counters<Holder>>,
+}
+
+#[derive(Debug)]
+struct Counters<K> {
+    counters: HashMap<K, Arc<Turns>>,
+    /// When there are so many, those that nobody uses go.
+    swept_at: usize,
+}
+
+impl<K> Default for Counters<K> {
+    fn default() -> Self {
+        Self { counters: HashMap::new(), swept_at: MANY }
+    }
 }
 
 /// The turns of one caller or tenant.
@@ -80,11 +93,13 @@ impl InFlight {
     }
 }
 
-fn counter<K: Eq + Hash>(counters: &Mutex<HashMap<K, Arc<Turns>>>, key: K, most: usize) -> Arc<Turns> {
-    let mut counters = counters.lock().unwrap_or_else(PoisonError::into_inner);
-    if counters.len() >= MANY {
+fn counter<K: Eq + Hash>(counters: &Mutex<Counters<K>>, key: K, most: usize) -> Arc<Turns> {
+    let mut known = counters.lock().unwrap_or_else(PoisonError::into_inner);
+    let Counters { counters, swept_at } = &mut *known;
+    if counters.len() >= *swept_at {
         // One whose turns are all there, and for which nobody waits, is as good as none.
         counters.retain(|_, counter| Arc::strong_count(counter) > 1 || Arc::strong_count(&counter.free) > 1);
+        *swept_at = MANY.max(counters.len() * 2);
     }
     let turns = || Turns {
         free: Arc::new(Semaphore::new(most)),

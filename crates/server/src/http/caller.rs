@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderName, header};
 use domain::Actor;
-use tokio::sync::OwnedSemaphorePermit;
 
 use super::refusal::Refusal;
 use crate::App;
 use crate::auth::AuthError;
 use crate::gate::Holder;
+use crate::listen::Place;
 use crate::settings::Class;
 
 /// The other end of a connection. Its place among the connections is free again when the last copy is dropped, also
@@ -20,7 +20,7 @@ pub struct Peer {
     /// Its address.
     pub address: SocketAddr,
     /// Its place.
-    pub place: Arc<OwnedSemaphorePermit>,
+    pub place: Arc<Place>,
 }
 
 /// Where proxies say for whom they ask.
@@ -45,7 +45,7 @@ impl Caller {
     /// Finds out who sends these headers.
     pub(super) async fn of(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> Result<Self, AuthError> {
         let identity = app.auth.identify(headers, &app.store).await?;
-        let address = origin(headers, peer, &app.gate.settings().http.trusted_proxies);
+        let address = origin(headers, peer.map(|peer| peer.address.ip()), &app.gate.settings().http.trusted_proxies);
         let expires_at = identity.as_ref().map(|identity| identity.expires_at);
         let actor = identity.map(|identity| identity.actor);
         let mut shown = HeaderMap::new();
@@ -66,8 +66,8 @@ impl Caller {
 
 /// Where a request comes from: the nearest address that is no proxy of ours. What stands before it in the header may be
 /// anything.
-fn origin(headers: &HeaderMap, peer: Option<&Peer>, proxies: &[ipnet::IpNet]) -> IpAddr {
-    let mut address = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.address.ip());
+fn origin(headers: &HeaderMap, peer: Option<IpAddr>, proxies: &[ipnet::IpNet]) -> IpAddr {
+    let mut address = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     let trusted = |address: &IpAddr| proxies.iter().any(|proxy| proxy.contains(&address.to_canonical()));
     let forwarded: Vec<&str> = headers
         .get_all(FORWARDED)
@@ -76,10 +76,17 @@ fn origin(headers: &HeaderMap, peer: Option<&Peer>, proxies: &[ipnet::IpNet]) ->
         .flat_map(|value| value.split(','))
         .collect();
     for before in forwarded.into_iter().rev() {
-        let (true, Ok(before)) = (trusted(&address), before.trim().parse()) else { break };
+        let (true, Some(before)) = (trusted(&address), read(before.trim())) else { break };
         address = before;
     }
     address
+}
+
+/// An address, with or without a port.
+fn read(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().map(|address| address.ip());
+    let bracketed = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    text.parse().or_else(|_error| with_port()).ok().or_else(bracketed)
 }
 
 /// Whether a web page may ask, by its origin: those of the service itself, and those that the operator names.
@@ -103,23 +110,23 @@ pub(super) fn origin_allowed(app: &App, headers: &HeaderMap) -> Result<(), Refus
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn a_proxy_tells_where_a_request_comes_from() {
-        let places = Arc::new(tokio::sync::Semaphore::new(1));
-        let place = Arc::new(places.acquire_owned().await.unwrap());
-        let peer = |address: &str| Peer { address: address.parse().unwrap(), place: Arc::clone(&place) };
+    #[test]
+    fn a_proxy_tells_where_a_request_comes_from() {
+        let peer = |address: &str| address.parse::<SocketAddr>().unwrap().ip();
         let proxies = ["10.0.0.0/8".parse().unwrap()];
         let of = |from: &str, said: &[&'static str]| {
             let mut headers = HeaderMap::new();
             for one in said {
                 headers.append("x-forwarded-for", one.parse().unwrap());
             }
-            origin(&headers, Some(&peer(from)), &proxies).to_string()
+            origin(&headers, Some(peer(from)), &proxies).to_string()
         };
         assert_eq!(of("192.0.2.1:1", &[]), "192.0.2.1");
         assert_eq!(of("192.0.2.1:1", &["198.51.100.7"]), "192.0.2.1", "anybody can say that");
         assert_eq!(of("10.0.0.1:1", &["198.51.100.7"]), "198.51.100.7");
         assert_eq!(of("10.0.0.1:1", &["203.0.113.9, 198.51.100.7", "10.0.0.2"]), "198.51.100.7");
+        assert_eq!(of("10.0.0.1:1", &["198.51.100.7:4711"]), "198.51.100.7");
+        assert_eq!(of("10.0.0.1:1", &["[2001:db8::7]"]), "2001:db8::7");
         assert_eq!(of("10.0.0.1:1", &["nonsense"]), "10.0.0.1");
     }
 }

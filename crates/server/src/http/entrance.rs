@@ -141,7 +141,7 @@ fn document(app: &App, caller: &Caller, ask: &Ask) -> Result<std::sync::Arc<Docu
         if let Some(text) = trusted.find(&hash) {
             return app.graph.read(text, limits).map_err(Refusal::document);
         }
-        let known = app.graph.known(&hash).filter(|_| trusted.admits(&hash));
+        let known = app.graph.known(&hash, limits).map_err(Refusal::document)?.filter(|_| trusted.admits(&hash));
         // Clients look for these very words, and send the text then.
         return known
             .ok_or_else(|| Refusal::new(StatusCode::OK, ErrorCode::PersistedQueryNotFound, "PersistedQueryNotFound"));
@@ -199,11 +199,15 @@ pub(super) fn timeout(limit: Duration) -> Refusal {
 
 /// Gives back what an answer did not need, and says so in it.
 fn settle(app: &App, caller: &Caller, plan: &Plan, quota: Quota, answer: &mut Answer) {
-    let actual = app.graph.spent(plan, &answer.response.data).clamp(1, quota.cost.max(1));
+    let actual = app.graph.spent(plan, &answer.response.data).max(1);
+    let class = caller.class(app);
     let remaining = if plan.told().dry_run {
         quota.remaining
+    } else if let Some(more) = actual.checked_sub(quota.cost).filter(|more| *more > 0) {
+        // Plain lists can be longer than they were taken for.
+        app.gate.spend(&caller.holder, class, more).map_or(0, |quota| quota.remaining)
     } else {
-        app.gate.give_back(&caller.holder, caller.class(app), quota.cost.saturating_sub(actual))
+        app.gate.give_back(&caller.holder, class, quota.cost.saturating_sub(actual))
     };
     let reset_at = DateTime::from_timestamp(quota.reset_at, 0).unwrap_or_default();
     let cost: Value = value!({

@@ -44,6 +44,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Credentials are shown again after so long: they may have been taken back.
 const RECHECKED: u32 = 30;
 
+/// After so many seconds a client is asked whether it is still there, and after so long without a word it is not.
+const PINGED: u32 = 25;
+const SILENT: Duration = Duration::from_mins(1);
+
 /// Why a connection is closed.
 type Close = (u16, &'static str);
 
@@ -113,6 +117,8 @@ struct Connection {
     /// None until the connection has been acknowledged.
     caller: Option<Caller>,
     deadline: Instant,
+    /// When something was last received.
+    heard: Instant,
     ticks: u32,
     operations: HashMap<String, Operation>,
     numbers: u64,
@@ -131,6 +137,7 @@ impl Connection {
             peer,
             caller: None,
             deadline: Instant::now() + INIT,
+            heard: Instant::now(),
             ticks: 0,
             operations: HashMap::new(),
             numbers: 0,
@@ -193,20 +200,23 @@ impl Connection {
         let text = match message {
             Message::Text(text) => text,
             // The library answers the protocol's own pings.
-            Message::Ping(_) | Message::Pong(_) => return Ok(()),
+            Message::Ping(_) | Message::Pong(_) => {
+                self.heard = Instant::now();
+                return Ok(());
+            }
             Message::Close(_) => return Err(None),
             Message::Binary(_) => return Err(Some(BAD_MESSAGE)),
         };
-        if let Some(caller) = &self.caller
-            && entrance::weigh(&self.app, caller, text.as_bytes()).is_err()
-        {
-            return Err(Some(TOO_LARGE));
-        }
+        self.heard = Instant::now();
+        let heavy = self.caller.as_ref().and_then(|caller| entrance::weigh(&self.app, caller, text.as_bytes()).err());
         match serde_json::from_str(&text).map_err(|_error| Some(BAD_MESSAGE))? {
             In::ConnectionInit { payload } => self.initialize(payload).await,
             In::Ping { payload } => self.send(&Out::Pong { payload }).await,
             In::Pong { .. } => Ok(()),
-            In::Subscribe { id, payload } => self.subscribe(id, payload).await,
+            In::Subscribe { id, payload } => match heavy {
+                Some(refusal) => self.refuse(id, refusal, &RequestId::next()).await,
+                None => self.subscribe(id, payload).await,
+            },
             In::Complete { id } => {
                 if let Some(operation) = self.operations.remove(&id) {
                     operation.task.abort();
@@ -236,6 +246,13 @@ impl Connection {
     /// Whether the caller is still who they were.
     async fn still_welcome(&mut self) -> Result<(), Option<Close>> {
         self.ticks = self.ticks.wrapping_add(1);
+        if self.heard.elapsed() > SILENT {
+            return Err(None);
+        }
+        if self.ticks.is_multiple_of(PINGED) {
+            let ping = self.socket.send(Message::Ping(Vec::new().into()));
+            timeout(PATIENCE, ping).await.map_err(|_elapsed| Some(TOO_SLOW))?.map_err(|_gone| None)?;
+        }
         let Some(expires_at) = self.caller.as_ref().and_then(|caller| caller.expires_at) else { return Ok(()) };
         if self.app.clock.now() >= expires_at {
             return Err(Some(EXPIRED));
@@ -270,11 +287,7 @@ impl Connection {
             // Whoever listens to so much goes on for ever.
             Ok((true, _)) if full => return Err(Some(TOO_MANY)),
             Ok((_, answers)) => answers,
-            Err(refusal) => {
-                entrance::slow_down(&refusal).await;
-                let errors = shape::errors(&refusal.into_refused().errors, &request);
-                return self.send(&Out::Error { id, payload: errors }).await;
-            }
+            Err(refusal) => return self.refuse(id, refusal, &request).await,
         };
         self.numbers += 1;
         let (number, say, own) = (self.numbers, self.say.clone(), id.clone());
@@ -290,6 +303,12 @@ impl Connection {
         });
         self.operations.insert(id, Operation { number, task });
         Ok(())
+    }
+
+    async fn refuse(&mut self, id: String, refusal: Refusal, request: &RequestId) -> Result<(), Option<Close>> {
+        entrance::slow_down(&refusal).await;
+        let errors = shape::errors(&refusal.into_refused().errors, request);
+        self.send(&Out::Error { id, payload: errors }).await
     }
 
     /// Passes on what an operation says, unless the client has ended it meanwhile.
