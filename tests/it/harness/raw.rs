@@ -1,4 +1,4 @@
-//! Answers as they leave the router: the status and every byte of the body but the request's id. For tests that compare answers instead of
+//! Answers as they leave the router: the status and every byte of the body that lasts. For tests that compare answers instead of
 //! looking into them.
 
 use axum::body::{Body, to_bytes};
@@ -22,19 +22,21 @@ impl World {
         let response = server::router(self.app.clone()).oneshot(request).await.unwrap();
         let status = response.status().as_u16();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        (status, without_id(String::from_utf8(bytes.to_vec()).unwrap()).into_bytes())
+        (status, lasting(String::from_utf8(bytes.to_vec()).unwrap()).into_bytes())
     }
 }
 
-/// The same without the request's id, which differs from one request to the next.
-fn without_id(mut body: String) -> String {
-    const NAMED: &str = "\"requestId\":\"";
-    let mut from = 0;
-    while let Some(at) = body[from..].find(NAMED) {
-        let begin = from + at + NAMED.len();
-        let end = begin + body[begin..].find('"').unwrap();
-        body.replace_range(begin..end, "");
-        from = begin;
+/// The same without what differs from one request to the next, whatever is asked: the request's id, and what the caller
+/// has left to spend.
+fn lasting(mut body: String) -> String {
+    for (before, end) in [("\"requestId\":\"", '"'), ("\"remaining\":", ',')] {
+        let mut from = 0;
+        while let Some(at) = body[from..].find(before) {
+            let begin = from + at + before.len();
+            let length = body[begin..].find([end, '}']).unwrap();
+            body.replace_range(begin..begin + length, "");
+            from = begin;
+        }
     }
     body
 }

@@ -110,7 +110,8 @@ impl Walk<'_> {
         match value {
             Value::Array(list) => list.iter().for_each(|one| self.input(input, one)),
             Value::Object(fields) => {
-                let known = &self.sdl.inputs[type_name];
+                // A scalar may take an object of any shape.
+                let Some(known) = self.sdl.inputs.get(type_name) else { return };
                 for (name, value) in fields {
                     self.used.insert(format!("{type_name}.{name}"));
                     self.input(known.iter().find(|field| field.name == *name).unwrap(), value);
