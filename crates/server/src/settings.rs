@@ -125,7 +125,7 @@ impl Default for Http {
             origins: Vec::new(),
             trusted_proxies: Vec::new(),
             connections: 1_024,
-            connections_per_address: 64,
+            connections_per_address: 256,
             receive_seconds: 10,
         }
     }

@@ -29,12 +29,12 @@ impl World {
 /// The same without what differs from one request to the next, whatever is asked: the request's id, and what the caller
 /// has left to spend.
 fn lasting(mut body: String) -> String {
-    for (before, end) in [("\"requestId\":\"", '"'), ("\"remaining\":", ',')] {
+    for (before, end, instead) in [("\"requestId\":\"", '"', ""), ("\"remaining\":", ',', "0")] {
         let mut from = 0;
         while let Some(at) = body[from..].find(before) {
             let begin = from + at + before.len();
             let length = body[begin..].find([end, '}']).unwrap();
-            body.replace_range(begin..begin + length, "");
+            body.replace_range(begin..begin + length, instead);
             from = begin;
         }
     }
