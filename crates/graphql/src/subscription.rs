@@ -163,7 +163,9 @@ impl Subscriber {
         // It did not begin, so this is no event of it.
         let answer = answer.map(|answer| {
             let mut errors = answer.response.errors;
-            errors.iter_mut().for_each(|error| error.path.clear());
+            for error in &mut errors {
+                error.path.clear();
+            }
             Answer::refused(Refused { errors })
         });
         if answer.is_none() {
