@@ -160,8 +160,11 @@ impl Subscriber {
         };
         let (slot, last) = (Arc::new(OnceLock::new()), self.last.take());
         let answer = self.execute(loader, call, Feed::Opening(Arc::clone(&slot), last)).await;
-        // It did not begin, so this is no event of it.
+        // What went wrong is no event of it: it did not begin. A query is answered at once.
         let answer = answer.map(|answer| {
+            if answer.response.is_ok() {
+                return answer;
+            }
             let mut errors = answer.response.errors;
             for error in &mut errors {
                 error.path.clear();

@@ -65,7 +65,7 @@ impl Engine {
     pub fn patience(self) -> Duration {
         match self {
             Self::Sqlite => Duration::from_secs(2),
-            Self::Postgres => Duration::from_secs(20),
+            Self::Postgres => Duration::from_mins(2),
         }
     }
 }
