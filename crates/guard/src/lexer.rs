@@ -85,18 +85,15 @@ fn skip_while(bytes: &[u8], skip: impl Fn(u8) -> bool) -> &[u8] {
 fn after_string(text: &[u8]) -> Result<&[u8], Refusal> {
     const BLOCK: &[u8] = b"\"\"\"";
     if let Some(mut rest) = text.strip_prefix(BLOCK) {
-        let mut escaped = false;
         while let Some((first, after)) = rest.split_first() {
-            if !escaped && rest.starts_with(BLOCK) {
+            if rest.starts_with(BLOCK) {
                 return Ok(rest.get(BLOCK.len()..).unwrap_or_default());
             }
             // Only `\"""` is an escape, and it leaves the string open.
             if *first == b'\\' && after.starts_with(BLOCK) {
                 rest = after.get(BLOCK.len()..).unwrap_or_default();
-                escaped = false;
                 continue;
             }
-            escaped = false;
             rest = after;
         }
         // Another reader would find another beginning in it, and brackets that were taken for text here.

@@ -60,19 +60,11 @@ fn across_sites(origins: &[String]) -> CorsLayer {
     if origins.is_empty() {
         return CorsLayer::new();
     }
-    let headers = [
-        "authorization",
-        "content-type",
-        "graphql-require-preflight",
-        "apollo-require-preflight",
-        "x-requested-with",
-        "x-apollo-operation-name",
-        "last-event-id",
-    ];
+    let headers = ["authorization", "content-type", "last-event-id"].into_iter().chain(graphql::PREFLIGHT);
     CorsLayer::new()
         .allow_origin(origins)
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers(headers.map(HeaderName::from_static))
+        .allow_headers(headers.map(HeaderName::from_static).collect::<Vec<_>>())
         .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
         .max_age(REMEMBERED)
 }

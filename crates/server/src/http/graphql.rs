@@ -26,7 +26,7 @@ use crate::App;
 
 /// Headers that make a browser ask first whether a page of another site may send them. Any of them will do; the names are
 /// those that clients send already.
-const PREFLIGHT: [&str; 4] =
+pub(super) const PREFLIGHT: [&str; 4] =
     ["graphql-require-preflight", "x-requested-with", "apollo-require-preflight", "x-apollo-operation-name"];
 
 /// Every method; what is said depends on it.

@@ -148,10 +148,7 @@ impl Connection {
     }
 
     async fn run(mut self) {
-        let close = match origin_allowed(&self.app, &self.headers) {
-            Ok(()) => self.converse().await,
-            Err(_) => Some(FORBIDDEN),
-        };
+        let close = if origin_allowed(&self.app, &self.headers) { self.converse().await } else { Some(FORBIDDEN) };
         self.tasks.abort_all();
         if let Some((code, reason)) = close {
             let frame = CloseFrame { code, reason: reason.into() };
