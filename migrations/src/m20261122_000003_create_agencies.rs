@@ -70,6 +70,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("agency_groups")
+            .int("version")
             .text("label")
             .bytes_text(db, "sector", true)
             .code_null("level", LEVELS)
@@ -107,6 +108,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("positions")
+            .int("version")
             .people()
             .uuid("person_id")
             .int_null("agency_tenant_id")

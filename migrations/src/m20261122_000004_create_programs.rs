@@ -115,6 +115,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("program_links")
+            .int("version")
             .uuid("program_id")
             .code("kind", &["IMPLEMENTS", "EXECUTES", "RENEWS", "AMENDS", "MERGES", "CITES"])
             .int_null("to_program_tenant_id")
@@ -137,6 +138,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("cooperation_areas")
+            .int("version")
             .uuid("program_id")
             .int("position")
             .text("label")
@@ -149,6 +151,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("targets")
+            .int("version")
             .uuid("program_id")
             .int("position")
             .bytes_text(db, "indicator", false)
@@ -170,6 +173,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("planned_activities")
+            .int("version")
             .uuid("program_id")
             .int("position")
             .text("label")

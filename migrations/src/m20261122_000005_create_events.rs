@@ -60,6 +60,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("results")
+            .int("version")
             .uuid("program_id")
             .uuid_null("event_id")
             .int("position")
@@ -100,6 +101,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("awards")
+            .int("version")
             .uuid("program_id")
             .uuid_null("event_id")
             .int("position")
@@ -119,6 +121,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("directions")
+            .int("version")
             .uuid("program_id")
             .uuid_null("event_id")
             .int("position")
@@ -134,6 +137,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("obligations")
+            .int("version")
             .uuid("direction_id")
             .uuid("program_id")
             .code("kind", &["CASCADE", "ANNUAL_PLAN", "PERIODIC_REVIEW", "OTHER"])
@@ -150,6 +154,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("remarks")
+            .int("version")
             .uuid("program_id")
             .uuid_null("event_id")
             .int("position")
@@ -163,6 +168,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("citations")
+            .int("version")
             .uuid_null("program_id")
             .uuid_null("event_id")
             .int("document_tenant_id")

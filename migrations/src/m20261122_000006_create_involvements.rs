@@ -11,6 +11,7 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         owned("involvements")
+            .int("version")
             .uuid_null("program_id")
             .uuid_null("event_id")
             .uuid_null("direction_id")

@@ -53,6 +53,7 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("conflicts")
+            .int("version")
             .by_kind()
             .text("kind")
             .int("record_tenant_id")

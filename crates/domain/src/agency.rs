@@ -92,6 +92,8 @@ pub struct AgencyGroup {
     pub note: Option<String>,
     /// Who may see it.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 impl AgencyGroup {

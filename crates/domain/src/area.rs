@@ -17,4 +17,6 @@ pub struct CooperationArea {
     pub topic: Option<String>,
     /// Same as the program's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }

@@ -29,6 +29,8 @@ pub struct Award {
     pub note: Option<String>,
     /// Same as the program's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 impl Award {

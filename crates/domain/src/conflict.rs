@@ -21,6 +21,8 @@ pub struct Conflict {
     pub note: Option<String>,
     /// Same as the record's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 /// One side of a disagreement.

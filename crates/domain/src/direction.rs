@@ -21,6 +21,8 @@ pub struct Direction {
     pub period: Option<Period>,
     /// Same as the program's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 /// What kind of deed an obligation asks for.
@@ -54,6 +56,8 @@ pub struct Obligation {
     pub fulfilled_by: Option<Id<Program>>,
     /// Same as the program's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 /// An activity planned around a named day (8/3, 20/10).
@@ -73,4 +77,6 @@ pub struct PlannedActivity {
     pub day: PartialDate,
     /// Same as the program's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }

@@ -91,4 +91,6 @@ pub struct Citation {
     pub order: i32,
     /// Same as the citing side's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }

@@ -140,6 +140,8 @@ pub struct Involvement {
     pub note: Option<String>,
     /// Same as the subject's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 impl Involvement {

@@ -51,6 +51,8 @@ pub struct ProgramLink {
     pub note: Option<String>,
     /// Same as the program's it starts from.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 impl ProgramLink {

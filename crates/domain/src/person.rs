@@ -40,4 +40,6 @@ pub struct Position {
     pub to: Option<PartialDate>,
     /// Same as the person's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }

@@ -37,4 +37,6 @@ pub struct Remark {
     pub specified: bool,
     /// Same as the program's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }

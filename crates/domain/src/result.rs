@@ -41,6 +41,8 @@ pub struct Outcome {
     pub denominator: Option<Id<Outcome>>,
     /// Same as the program's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 impl Outcome {

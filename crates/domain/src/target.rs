@@ -25,6 +25,8 @@ pub struct Target {
     pub period: Option<Period>,
     /// Same as the program's.
     pub visibility: Visibility,
+    /// Grows by one with each change.
+    pub version: i32,
 }
 
 impl Target {

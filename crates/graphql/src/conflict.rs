@@ -35,6 +35,11 @@ impl Conflict {
         self.global_id()
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// The field, as the API names it.
     async fn field(&self) -> &str {
         &self.0.field

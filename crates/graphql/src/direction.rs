@@ -41,6 +41,11 @@ impl Direction {
         self.global_id()
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// Order in the text, from 1.
     async fn order(&self) -> i32 {
         self.0.order
@@ -112,6 +117,11 @@ impl Obligation {
         self.global_id()
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// What it asks for.
     async fn kind(&self) -> ObligationKind {
         self.0.kind.into()
@@ -168,6 +178,11 @@ impl PlannedActivity {
     /// Global id.
     pub async fn id(&self) -> ID {
         self.global_id()
+    }
+
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// Order in the text, from 1.

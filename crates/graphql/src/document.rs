@@ -196,6 +196,11 @@ impl Citation {
         self.global_id()
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// Article: `Điều 33`.
     async fn article(&self) -> Option<&str> {
         self.0.article.as_deref()

@@ -55,6 +55,11 @@ impl<V: OutputType> Party<V> {
         global_id::record(RecordKind::Involvement, self.0.id)
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// The office; null for collective parties and for persons who stand for none.
     async fn agency(&self, ctx: &Context<'_>) -> Option<Result<Agency>> {
         one(ctx, self.0.agency).await

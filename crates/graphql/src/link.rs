@@ -40,6 +40,11 @@ impl ProgramLink {
         self.global_id()
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// What it means.
     async fn kind(&self) -> LinkKind {
         self.0.kind.into()

@@ -184,6 +184,11 @@ impl Position {
         self.global_id()
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// Title as printed.
     async fn title(&self) -> &str {
         &self.0.title

@@ -37,6 +37,11 @@ impl Target {
         self.global_id()
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// Order in the text, from 1.
     async fn order(&self) -> i32 {
         self.0.order

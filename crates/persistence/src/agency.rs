@@ -121,14 +121,6 @@ impl Stored for Agency {
         columns
     }
 
-    fn keep_version(row: &mut agencies::Model, stored: &agencies::Model) {
-        row.version = stored.version;
-    }
-
-    fn next_version(row: &mut agencies::Model) {
-        row.version += 1;
-    }
-
     fn searchable(&self) -> Option<Searchable> {
         Some(Searchable {
             tenant: self.id.tenant,
@@ -232,6 +224,7 @@ mod agency_groups {
         pub level: Option<String>,
         pub member_count: Option<i32>,
         pub note: Option<String>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -249,7 +242,7 @@ impl Record for AgencyGroup {
     }
 
     fn read(row: agency_groups::Model) -> Result<Self, StoreError> {
-        let agency_groups::Model { tenant_id, id, visibility, label, sector, level, member_count, note } = row;
+        let agency_groups::Model { tenant_id, id, visibility, label, sector, level, member_count, note, version } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
             id: Id::new(tenant, id),
@@ -259,6 +252,7 @@ impl Record for AgencyGroup {
             count: member_count,
             note,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -276,6 +270,7 @@ impl Stored for AgencyGroup {
             level: self.level.map(codec::text),
             member_count: self.count,
             note: self.note.clone(),
+            version: self.version,
         }
     }
 }

@@ -23,6 +23,7 @@ mod cooperation_areas {
         pub position: i32,
         pub label: String,
         pub topic: Option<String>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -40,7 +41,7 @@ impl Record for CooperationArea {
     }
 
     fn read(row: cooperation_areas::Model) -> Result<Self, StoreError> {
-        let cooperation_areas::Model { tenant_id, id, visibility, program_id, position, label, topic } = row;
+        let cooperation_areas::Model { tenant_id, id, visibility, program_id, position, label, topic, version } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
             id: Id::new(tenant, id),
@@ -49,6 +50,7 @@ impl Record for CooperationArea {
             label,
             topic,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -65,6 +67,7 @@ impl Stored for CooperationArea {
             position: self.order,
             label: self.label.clone(),
             topic: self.topic.clone(),
+            version: self.version,
         }
     }
 }

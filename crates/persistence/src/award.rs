@@ -29,6 +29,7 @@ mod awards {
         pub reason: Option<String>,
         pub overlap_unknown: bool,
         pub note: Option<String>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -60,6 +61,7 @@ impl Record for Award {
             reason,
             overlap_unknown,
             note,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -75,6 +77,7 @@ impl Record for Award {
             overlap_unknown,
             note,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -97,6 +100,7 @@ impl Stored for Award {
             reason: self.reason.clone(),
             overlap_unknown: self.overlap_unknown,
             note: self.note.clone(),
+            version: self.version,
         }
     }
 }

@@ -28,6 +28,7 @@ mod conflicts {
         pub field: String,
         pub field_values: String,
         pub note: Option<String>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -56,6 +57,7 @@ impl Record for Conflict {
             field,
             field_values,
             note,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -67,6 +69,7 @@ impl Record for Conflict {
             values: read_values(&field_values)?,
             note,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -85,6 +88,7 @@ impl Stored for Conflict {
             field: self.field.clone(),
             field_values: write_values(&self.values),
             note: self.note.clone(),
+            version: self.version,
         }
     }
 }

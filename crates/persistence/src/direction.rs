@@ -26,6 +26,7 @@ mod directions {
         pub period_start: Option<String>,
         pub period_end: Option<String>,
         pub open_ended: bool,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -54,6 +55,7 @@ impl Record for Direction {
             period_start,
             period_end,
             open_ended,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -64,6 +66,7 @@ impl Record for Direction {
             text,
             period: codec::period(period_start.as_deref(), period_end.as_deref(), open_ended)?,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -84,6 +87,7 @@ impl Stored for Direction {
             period_start,
             period_end,
             open_ended,
+            version: self.version,
         }
     }
 }
@@ -105,6 +109,7 @@ mod obligations {
         pub due: Option<String>,
         pub fulfilled_by_tenant_id: Option<i32>,
         pub fulfilled_by_id: Option<Uuid>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -132,6 +137,7 @@ impl Record for Obligation {
             due,
             fulfilled_by_tenant_id,
             fulfilled_by_id,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -142,6 +148,7 @@ impl Record for Obligation {
             due: codec::date_opt(due.as_deref())?,
             fulfilled_by: fulfilled_by_tenant_id.zip(fulfilled_by_id).map(|(tenant, id)| Id::new(TenantId(tenant), id)),
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -160,6 +167,7 @@ impl Stored for Obligation {
             due: codec::edtf(self.due.as_ref()),
             fulfilled_by_tenant_id: self.fulfilled_by.map(|id| id.tenant.0),
             fulfilled_by_id: self.fulfilled_by.map(|id| id.uuid),
+            version: self.version,
         }
     }
 
@@ -186,6 +194,7 @@ mod planned_activities {
         pub label: String,
         pub occasion: String,
         pub day: String,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -203,7 +212,17 @@ impl Record for PlannedActivity {
     }
 
     fn read(row: planned_activities::Model) -> Result<Self, StoreError> {
-        let planned_activities::Model { tenant_id, id, visibility, program_id, position, label, occasion, day } = row;
+        let planned_activities::Model {
+            tenant_id,
+            id,
+            visibility,
+            program_id,
+            position,
+            label,
+            occasion,
+            day,
+            version,
+        } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
             id: Id::new(tenant, id),
@@ -213,6 +232,7 @@ impl Record for PlannedActivity {
             occasion,
             day: codec::date(&day)?,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -230,6 +250,7 @@ impl Stored for PlannedActivity {
             label: self.label.clone(),
             occasion: self.occasion.clone(),
             day: self.day.edtf().to_owned(),
+            version: self.version,
         }
     }
 

@@ -94,14 +94,6 @@ impl Stored for Document {
         columns
     }
 
-    fn keep_version(row: &mut documents::Model, stored: &documents::Model) {
-        row.version = stored.version;
-    }
-
-    fn next_version(row: &mut documents::Model) {
-        row.version += 1;
-    }
-
     fn searchable(&self) -> Option<Searchable> {
         Some(Searchable {
             tenant: self.id.tenant,
@@ -135,6 +127,7 @@ mod citations {
         pub article: Option<String>,
         pub cited_for: Option<String>,
         pub position: i32,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -167,6 +160,7 @@ impl Record for Citation {
             article,
             cited_for,
             position,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -178,6 +172,7 @@ impl Record for Citation {
             cited_for,
             order: position,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -197,6 +192,7 @@ impl Stored for Citation {
             article: self.article.clone(),
             cited_for: self.cited_for.clone(),
             position: self.order,
+            version: self.version,
         }
     }
 }

@@ -123,14 +123,6 @@ impl Stored for Event {
         columns
     }
 
-    fn keep_version(row: &mut events::Model, stored: &events::Model) {
-        row.version = stored.version;
-    }
-
-    fn next_version(row: &mut events::Model) {
-        row.version += 1;
-    }
-
     fn searchable(&self) -> Option<Searchable> {
         Some(Searchable {
             tenant: self.id.tenant,

@@ -126,14 +126,6 @@ impl Stored for Grant {
         }
         vec![self.id.tenant, self.grantee]
     }
-
-    fn keep_version(row: &mut grants::Model, stored: &grants::Model) {
-        row.version = stored.version;
-    }
-
-    fn next_version(row: &mut grants::Model) {
-        row.version += 1;
-    }
 }
 
 impl Tx {

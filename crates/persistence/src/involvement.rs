@@ -48,6 +48,7 @@ mod involvements {
         pub reason: Option<String>,
         pub position: i32,
         pub note: Option<String>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -93,6 +94,7 @@ impl Record for Involvement {
             reason,
             position,
             note,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -117,6 +119,7 @@ impl Record for Involvement {
             order: position,
             note,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -155,6 +158,7 @@ impl Stored for Involvement {
             reason: self.reason.clone(),
             position: self.order,
             note: self.note.clone(),
+            version: self.version,
         }
     }
 

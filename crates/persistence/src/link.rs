@@ -31,6 +31,7 @@ mod program_links {
         pub basis: String,
         pub reason: Option<String>,
         pub note: Option<String>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -67,6 +68,7 @@ impl Record for ProgramLink {
             basis,
             reason,
             note,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -78,6 +80,7 @@ impl Record for ProgramLink {
             reason,
             note,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -103,6 +106,7 @@ impl Stored for ProgramLink {
             basis: codec::text(self.basis),
             reason: self.reason.clone(),
             note: self.note.clone(),
+            version: self.version,
         }
     }
 }

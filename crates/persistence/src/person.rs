@@ -82,14 +82,6 @@ impl Stored for Person {
         ]
     }
 
-    fn keep_version(row: &mut people::Model, stored: &people::Model) {
-        row.version = stored.version;
-    }
-
-    fn next_version(row: &mut people::Model) {
-        row.version += 1;
-    }
-
     fn searchable(&self) -> Option<Searchable> {
         Some(Searchable {
             tenant: self.id.tenant,
@@ -119,6 +111,7 @@ mod positions {
         pub position: i32,
         pub held_from: Option<String>,
         pub held_to: Option<String>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -148,6 +141,7 @@ impl Record for Position {
             position,
             held_from,
             held_to,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -159,6 +153,7 @@ impl Record for Position {
             from: codec::date_opt(held_from.as_deref())?,
             to: codec::date_opt(held_to.as_deref())?,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -178,6 +173,7 @@ impl Stored for Position {
             position: self.order,
             held_from: codec::edtf(self.from.as_ref()),
             held_to: codec::edtf(self.to.as_ref()),
+            version: self.version,
         }
     }
 

@@ -151,14 +151,6 @@ impl Stored for Program {
         columns
     }
 
-    fn keep_version(row: &mut programs::Model, stored: &programs::Model) {
-        row.version = stored.version;
-    }
-
-    fn next_version(row: &mut programs::Model) {
-        row.version += 1;
-    }
-
     fn searchable(&self) -> Option<Searchable> {
         Some(Searchable {
             tenant: self.id.tenant,

@@ -49,10 +49,6 @@ pub(crate) trait Stored: Record {
     fn writers(&self) -> Vec<TenantId> {
         self.key().tenant().into_iter().collect()
     }
-    /// Takes the version from the row that is stored already.
-    fn keep_version(_row: &mut <Self::Entity as EntityTrait>::Model, _stored: &<Self::Entity as EntityTrait>::Model) {}
-    /// Counts the version up.
-    fn next_version(_row: &mut <Self::Entity as EntityTrait>::Model) {}
     /// The row's entry in the search index, for records that can be searched.
     fn searchable(&self) -> Option<Searchable> {
         None

@@ -25,6 +25,7 @@ mod remarks {
         pub kind: String,
         pub text: String,
         pub specified: bool,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -42,7 +43,18 @@ impl Record for Remark {
     }
 
     fn read(row: remarks::Model) -> Result<Self, StoreError> {
-        let remarks::Model { tenant_id, id, visibility, program_id, event_id, position, kind, text, specified } = row;
+        let remarks::Model {
+            tenant_id,
+            id,
+            visibility,
+            program_id,
+            event_id,
+            position,
+            kind,
+            text,
+            specified,
+            version,
+        } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
             id: Id::new(tenant, id),
@@ -53,6 +65,7 @@ impl Record for Remark {
             text,
             specified,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -71,6 +84,7 @@ impl Stored for Remark {
             kind: codec::text(self.kind),
             text: self.text.clone(),
             specified: self.specified,
+            version: self.version,
         }
     }
 }

@@ -39,6 +39,7 @@ mod results {
         pub of_result_id: Option<Uuid>,
         pub subset_of_id: Option<Uuid>,
         pub denominator_id: Option<Uuid>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -80,6 +81,7 @@ impl Record for Outcome {
             of_result_id,
             subset_of_id,
             denominator_id,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -101,6 +103,7 @@ impl Record for Outcome {
             subset_of: subset_of_id.map(|id| Id::new(tenant, id)),
             denominator: denominator_id.map(|id| Id::new(tenant, id)),
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -134,6 +137,7 @@ impl Stored for Outcome {
             of_result_id: self.of_result.map(|id| id.uuid),
             subset_of_id: self.subset_of.map(|id| id.uuid),
             denominator_id: self.denominator.map(|id| id.uuid),
+            version: self.version,
         }
     }
 

@@ -141,14 +141,6 @@ impl Stored for Source {
         columns
     }
 
-    fn keep_version(row: &mut sources::Model, stored: &sources::Model) {
-        row.version = stored.version;
-    }
-
-    fn next_version(row: &mut sources::Model) {
-        row.version += 1;
-    }
-
     fn searchable(&self) -> Option<Searchable> {
         Some(Searchable {
             tenant: self.id.tenant,

@@ -31,6 +31,7 @@ mod targets {
         pub period_start: Option<String>,
         pub period_end: Option<String>,
         pub open_ended: bool,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -64,6 +65,7 @@ impl Record for Target {
             period_start,
             period_end,
             open_ended,
+            version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -77,6 +79,7 @@ impl Record for Target {
             scope,
             period: codec::period(period_start.as_deref(), period_end.as_deref(), open_ended)?,
             visibility: codec::code("visibility", &visibility)?,
+            version,
         })
     }
 }
@@ -102,6 +105,7 @@ impl Stored for Target {
             period_start,
             period_end,
             open_ended,
+            version: self.version,
         }
     }
 

@@ -140,7 +140,7 @@ impl Tx {
             for record in chunk {
                 let mut row = record.row();
                 if let Some(known) = stored.get(&record.key()) {
-                    R::keep_version(&mut row, known);
+                    keep_version::<R>(&mut row, known);
                     if row == *known {
                         counts.unchanged += 1;
                         continue;
@@ -152,7 +152,7 @@ impl Tx {
                 } else {
                     created.push(record.key());
                 }
-                R::next_version(&mut row);
+                next_version::<R>(&mut row);
                 rows.push((row, record.computed()));
                 entries.extend(record.searchable());
             }
@@ -270,10 +270,30 @@ impl Tx {
     }
 }
 
+/// A column by its name, where the table has it.
+fn named<R: Record>(name: &str) -> Option<<R::Entity as EntityTrait>::Column> {
+    <<R::Entity as EntityTrait>::Column as Iterable>::iter().find(|column| sea_orm::IdenStatic::as_str(column) == name)
+}
+
 /// Who may see a row, where the table says so.
 fn visibility<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Option<Value> {
-    let mut columns = <<R::Entity as EntityTrait>::Column as Iterable>::iter();
-    columns.find(|column| sea_orm::IdenStatic::as_str(column) == "visibility").map(|column| row.get(column))
+    named::<R>("visibility").map(|column| row.get(column))
+}
+
+/// Takes the version from the row that is stored already: it is no part of what is stated.
+fn keep_version<R: Record>(row: &mut <R::Entity as EntityTrait>::Model, stored: &<R::Entity as EntityTrait>::Model) {
+    if let Some(column) = named::<R>("version") {
+        row.set(column, stored.get(column));
+    }
+}
+
+/// Counts the version up.
+fn next_version<R: Record>(row: &mut <R::Entity as EntityTrait>::Model) {
+    if let Some(column) = named::<R>("version")
+        && let Value::Int(Some(version)) = row.get(column)
+    {
+        row.set(column, (version + 1).into());
+    }
 }
 
 fn delete_from<K: Key>(table: &str, keys: &[K]) -> DeleteStatement {

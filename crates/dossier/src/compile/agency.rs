@@ -101,6 +101,7 @@ impl Compiler<'_> {
                 count: entry.count,
                 note: entry.note.clone(),
                 visibility: handle.visibility,
+                version: 0,
             };
             self.faults(&at, group.faults());
             self.lists.agency_groups.push(group);

@@ -30,6 +30,7 @@ impl Compiler<'_> {
                 overlap_unknown: entry.overlap_unknown,
                 note: entry.note.clone(),
                 visibility: program.visibility,
+                version: 0,
             };
             self.faults(&at, award.faults());
             self.lists.awards.push(award);

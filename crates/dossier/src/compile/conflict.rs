@@ -39,6 +39,7 @@ impl Compiler<'_> {
                     .collect(),
                 note: entry.note.clone(),
                 visibility,
+                version: 0,
             });
         }
     }

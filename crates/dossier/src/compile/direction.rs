@@ -27,6 +27,7 @@ impl Compiler<'_> {
                 text: entry.text.clone(),
                 period: self.period(entry.period.as_ref(), &at),
                 visibility: program.visibility,
+                version: 0,
             };
             self.lists.directions.push(direction);
             let subject = Subject::Direction(handle.id);
@@ -49,6 +50,7 @@ impl Compiler<'_> {
             due: self.date(entry.due.as_deref(), &at.field("due")),
             fulfilled_by: self.program(entry.fulfilled_by.as_deref(), &at.field("fulfilledBy")).map(|found| found.id),
             visibility: program.visibility,
+            version: 0,
         };
         self.lists.obligations.push(obligation);
     }

@@ -89,6 +89,7 @@ impl Compiler<'_> {
                 cited_for: entry.cited_for.clone(),
                 order: order(index),
                 visibility,
+                version: 0,
             });
         }
     }

@@ -84,6 +84,7 @@ impl Compiler<'_> {
             order,
             note: entry.note.clone(),
             visibility,
+            version: 0,
         };
         if found {
             self.faults(at, involvement.faults());

@@ -69,6 +69,7 @@ impl Compiler<'_> {
             from: self.date(entry.from.as_deref(), &at.field("from")),
             to: self.date(entry.to.as_deref(), &at.field("to")),
             visibility: person.visibility,
+            version: 0,
         };
         self.lists.positions.push(position);
     }

@@ -127,6 +127,7 @@ impl Compiler<'_> {
                 reason: entry.reason.clone(),
                 note: entry.note.clone(),
                 visibility: from.visibility,
+                version: 0,
             };
             self.faults(&at, link.faults());
             self.lists.program_links.push(link);
@@ -144,6 +145,7 @@ impl Compiler<'_> {
                 label: entry.label.clone(),
                 topic: self.topic(entry.topic.as_deref(), &at.field("topic")),
                 visibility: program.visibility,
+                version: 0,
             };
             self.lists.areas.push(area);
             let (kind, subject) = (InvolvementKind::Responsible, Subject::Area(handle.id));
@@ -170,6 +172,7 @@ impl Compiler<'_> {
                 scope: entry.scope.clone(),
                 period,
                 visibility: program.visibility,
+                version: 0,
             };
             self.faults(&at, target.faults());
             self.lists.targets.push(target);
@@ -189,6 +192,7 @@ impl Compiler<'_> {
                 occasion: entry.occasion.clone(),
                 day,
                 visibility: program.visibility,
+                version: 0,
             });
         }
     }

@@ -25,6 +25,7 @@ impl Compiler<'_> {
                 text: entry.text.clone(),
                 specified: entry.specified,
                 visibility: program.visibility,
+                version: 0,
             };
             self.lists.remarks.push(remark);
         }

@@ -84,6 +84,7 @@ impl Compiler<'_> {
             subset_of,
             denominator,
             visibility: program.visibility,
+            version: 0,
         };
         self.faults(at, outcome.faults());
         Some(outcome)

@@ -40,6 +40,11 @@ impl AgencyGroup {
         self.global_id()
     }
 
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// The words of the source.
     async fn label(&self) -> &str {
         &self.0.label
