@@ -105,6 +105,13 @@ impl Table {
         })
     }
 
+    /// A large whole number.
+    pub fn bigint(self, name: &'static str) -> Self {
+        self.column(name, false, |c| {
+            c.big_integer();
+        })
+    }
+
     /// A large whole number or unknown.
     pub fn bigint_null(self, name: &'static str) -> Self {
         self.column(name, true, |c| {

@@ -77,6 +77,8 @@ pub enum Wall {
     History(Holds),
     /// Something else, whose policies are written out; a change leads from a row to another.
     Own { read: String, insert: String, change: (String, String) },
+    /// What is never removed, and changed only where that is written out.
+    Log { read: String, insert: String, change: Option<String> },
 }
 
 /// Which data set the records of a table are.
@@ -118,6 +120,24 @@ pub fn api_keys() -> Wall {
     Wall::Own { read: format!("{writes} OR {named}"), insert: writes.clone(), change: (writes.clone(), writes) }
 }
 
+/// The audit: written with every write, read by the tenant's own staff.
+pub fn audit() -> Wall {
+    Wall::Log { read: own("staff"), insert: format!("{} OR {}", own("writes"), own("adds")), change: None }
+}
+
+/// Where each tenant's chain ends.
+pub fn audit_heads() -> Wall {
+    let writes = format!("{} OR {}", own("writes"), own("adds"));
+    let read = format!("{writes} OR {}", own("staff"));
+    Wall::Log { read, insert: writes.clone(), change: Some(writes) }
+}
+
+/// What was answered to requests that may be repeated.
+pub fn answers() -> Wall {
+    let writes = own("writes");
+    Wall::Own { read: writes.clone(), insert: writes.clone(), change: (writes.clone(), writes) }
+}
+
 /// Whether a column names one of the tenants of a setting.
 fn among(column: &str, setting: &str) -> String {
     format!("{column} = ANY ((SELECT phoihop_tenants('phoihop.{setting}'))::int[])")
@@ -133,7 +153,11 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
     let writes = own("writes");
     let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", own("adds"));
     let public = if matches!(wall, Wall::Records(_) | Wall::History(_)) { "visibility = 'PUBLIC'" } else { "false" };
-    let verbs = if matches!(wall, Wall::History(_)) { "SELECT, INSERT" } else { "SELECT, INSERT, UPDATE, DELETE" };
+    let verbs = match &wall {
+        Wall::History(_) | Wall::Log { change: None, .. } => "SELECT, INSERT",
+        Wall::Log { change: Some(_), .. } => "SELECT, INSERT, UPDATE",
+        Wall::Records(_) | Wall::Own { .. } => "SELECT, INSERT, UPDATE, DELETE",
+    };
     let (read, insert, (from, to), delete) = match wall {
         Wall::Records(holds) => (seen(table, holds), written.clone(), (written.clone(), written.clone()), written),
         Wall::History(holds) => {
@@ -142,6 +166,10 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
             (seen(table, holds), insert, ("false".into(), "false".into()), "false".into())
         }
         Wall::Own { read, insert, change: (from, to) } => (read, insert, (from, to), writes),
+        Wall::Log { read, insert, change } => {
+            let change = change.unwrap_or_else(|| "false".into());
+            (read, insert, (change.clone(), change), "false".into())
+        }
     };
     vec![
         format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),

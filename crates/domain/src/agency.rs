@@ -63,13 +63,21 @@ impl Agency {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if self.name_vi.trim().is_empty() {
-            faults.push(Fault::new("name", "an agency needs its Vietnamese name"));
+            faults.push(Fault::new("name", "an agency needs its Vietnamese name", "cơ quan cần có tên tiếng Việt"));
         }
         if self.level == AgencyLevel::AllLevels {
-            faults.push(Fault::new("level", "ALL_LEVELS is for groups; give the agency one level"));
+            faults.push(Fault::new(
+                "level",
+                "ALL_LEVELS is for groups; give the agency one level",
+                "ALL_LEVELS chỉ dùng cho nhóm; hãy chọn một cấp cho cơ quan",
+            ));
         }
         if self.parent == Some(self.id) {
-            faults.push(Fault::new("parent", "an agency cannot be its own parent"));
+            faults.push(Fault::new(
+                "parent",
+                "an agency cannot be its own parent",
+                "cơ quan không thể trực thuộc chính mình",
+            ));
         }
         faults
     }
@@ -102,11 +110,18 @@ impl AgencyGroup {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if self.label.trim().is_empty() {
-            faults.push(Fault::new("label", "a group needs the words that the source uses for it"));
+            faults.push(Fault::new(
+                "label",
+                "a group needs the words that the source uses for it",
+                "nhóm cần có cách gọi mà nguồn dùng",
+            ));
         }
         if self.count.is_some_and(|count| count < 1) {
-            faults
-                .push(Fault::new("count", "a group counts at least one member; leave the count out if it is unknown"));
+            faults.push(Fault::new(
+                "count",
+                "a group counts at least one member; leave the count out if it is unknown",
+                "nhóm có ít nhất một thành viên; bỏ trống số lượng nếu chưa biết",
+            ));
         }
         faults
     }

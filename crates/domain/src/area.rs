@@ -1,6 +1,6 @@
 //! Cooperation areas: what the parties agreed to work on together, in the order of the text.
 
-use crate::{Id, Program, Visibility};
+use crate::{Fault, Id, Program, Visibility};
 
 /// One area of cooperation (nội dung phối hợp).
 #[derive(Clone, Debug, PartialEq)]
@@ -19,4 +19,12 @@ pub struct CooperationArea {
     pub visibility: Visibility,
     /// Grows by one with each change.
     pub version: i32,
+}
+
+impl CooperationArea {
+    /// The rules of a cooperation area.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        Fault::blank("label", &self.label).into_iter().collect()
+    }
 }

@@ -39,7 +39,11 @@ impl Award {
     pub fn faults(&self) -> Vec<Fault> {
         let negative = |count: Option<i32>| count.is_some_and(|count| count < 0);
         if negative(self.collectives) || negative(self.individuals) || negative(self.mixed_total) {
-            return vec![Fault::new("collectives", "a count is 0 or more; leave it out when it is not stated")];
+            return vec![Fault::new(
+                "collectives",
+                "a count is 0 or more; leave it out when it is not stated",
+                "số lượng từ 0 trở lên; bỏ trống khi nguồn không nêu",
+            )];
         }
         Vec::new()
     }

@@ -2,7 +2,7 @@
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::{Event, Id, PartialDate, Period, Program, Visibility};
+use crate::{Event, Fault, Id, PartialDate, Period, Program, Visibility};
 
 /// Something that was directed or announced. Who directs, whom, and with whom are its involvements.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,4 +79,20 @@ pub struct PlannedActivity {
     pub visibility: Visibility,
     /// Grows by one with each change.
     pub version: i32,
+}
+
+impl Direction {
+    /// The rules of a direction.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        Fault::blank("text", &self.text).into_iter().collect()
+    }
+}
+
+impl PlannedActivity {
+    /// The rules of a planned activity.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        [Fault::blank("label", &self.label), Fault::blank("occasion", &self.occasion)].into_iter().flatten().collect()
+    }
 }

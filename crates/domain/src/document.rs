@@ -66,7 +66,11 @@ impl Document {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         if self.number.is_none() && self.title_vi.is_none() {
-            return vec![Fault::new("number", "a document needs its number or its title")];
+            return vec![Fault::new(
+                "number",
+                "a document needs its number or its title",
+                "văn bản cần có số hiệu hoặc tên",
+            )];
         }
         Vec::new()
     }

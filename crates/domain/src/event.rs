@@ -96,10 +96,15 @@ impl Event {
             faults.push(Fault::new(
                 "name",
                 "an event needs a name; where none is printed, describe it and give nameInferred",
+                "sự kiện cần có tên; nếu nguồn không nêu, hãy mô tả và ghi nameInferred",
             ));
         }
         if self.remote_point_count.is_some_and(|count| count < 1) {
-            faults.push(Fault::new("remotePoints", "leave the count out when the source states none"));
+            faults.push(Fault::new(
+                "remotePoints",
+                "leave the count out when the source states none",
+                "bỏ trống số lượng khi nguồn không nêu",
+            ));
         }
         faults
     }

@@ -150,23 +150,36 @@ impl Involvement {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if self.agency.is_none() && self.group.is_none() && self.person.is_none() && self.label.is_none() {
-            faults.push(Fault::new("agency", "name the party: agency, group, person or label"));
+            faults.push(Fault::new(
+                "agency",
+                "name the party: agency, group, person or label",
+                "hãy nêu bên tham gia: agency, group, person hoặc label",
+            ));
         }
         if self.agency.is_some() && self.group.is_some() {
-            faults.push(Fault::new("group", "a party is one agency or one group, not both"));
+            faults.push(Fault::new(
+                "group",
+                "a party is one agency or one group, not both",
+                "một bên là một cơ quan hoặc một nhóm, không phải cả hai",
+            ));
         }
         if self.kind == InvolvementKind::Signatory && self.agency.is_none() && self.group.is_none() {
-            faults.push(Fault::new("agency", "offices sign, not people: give the agency or the group"));
+            faults.push(Fault::new(
+                "agency",
+                "offices sign, not people: give the agency or the group",
+                "cơ quan ký, không phải cá nhân: hãy nêu agency hoặc group",
+            ));
         }
         let has_roles = matches!(self.kind, InvolvementKind::Participant | InvolvementKind::Attendance);
         if has_roles == self.roles.is_empty() {
             faults.push(Fault::new(
                 "roles",
                 "participants and attendances have at least one role, other parties have none",
+                "bên tham gia và người dự có ít nhất một vai trò, các bên khác không có vai trò",
             ));
         }
         if self.basis == Basis::Inferred && self.reason.is_none() {
-            faults.push(Fault::new("reason", "what is inferred needs the reason"));
+            faults.push(Fault::new("reason", "what is inferred needs the reason", "điều suy luận phải kèm lý do"));
         }
         faults
     }

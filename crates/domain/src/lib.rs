@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod agency;
 pub mod area;
+pub mod audit;
 pub mod award;
 pub mod bundle;
 pub mod catalogue;
@@ -39,6 +40,7 @@ pub mod visibility;
 pub use actor::Actor;
 pub use agency::{Agency, AgencyGroup, AgencyGroupMember, AgencyLevel, AgencySuccession};
 pub use area::CooperationArea;
+pub use audit::AuditEntry;
 pub use award::Award;
 pub use bundle::Bundle;
 pub use catalogue::{Indicator, Region, Reorganization, Sector, Topic, Unit};

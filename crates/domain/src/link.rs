@@ -61,10 +61,14 @@ impl ProgramLink {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if self.to == LinkTarget::Program(self.from) {
-            faults.push(Fault::new("program", "a program cannot link to itself"));
+            faults.push(Fault::new(
+                "program",
+                "a program cannot link to itself",
+                "chương trình không thể liên kết với chính nó",
+            ));
         }
         if self.basis == Basis::Inferred && self.reason.is_none() {
-            faults.push(Fault::new("reason", "an inferred link needs the reason"));
+            faults.push(Fault::new("reason", "an inferred link needs the reason", "liên kết suy luận phải kèm lý do"));
         }
         faults
     }

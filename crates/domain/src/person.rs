@@ -1,6 +1,6 @@
 //! People and the positions they hold. Persons share names and titles, so nothing here merges two of them.
 
-use crate::{Agency, Id, PartialDate, Visibility};
+use crate::{Agency, Fault, Id, PartialDate, Visibility};
 
 /// A person named by a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,4 +42,26 @@ pub struct Position {
     pub visibility: Visibility,
     /// Grows by one with each change.
     pub version: i32,
+}
+
+impl Person {
+    /// The rules of a person.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        if self.name.trim().is_empty() {
+            return vec![Fault::new("name", "a person needs the name as printed", "cá nhân cần có tên như nguồn ghi")];
+        }
+        Vec::new()
+    }
+}
+
+impl Position {
+    /// The rules of a position.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        if self.title.trim().is_empty() {
+            return vec![Fault::new("title", "a position needs its title", "chức vụ cần có tên gọi")];
+        }
+        Vec::new()
+    }
 }

@@ -1,5 +1,7 @@
 //! Programs: every instrument that agencies agree on, from a joint resolution to a pledge.
 
+pub mod transition;
+
 use chrono::NaiveDate;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
@@ -117,25 +119,39 @@ impl Program {
             faults.push(Fault::new(
                 "title",
                 "a program needs a title; where none is printed, describe it and set titleBasis: INFERRED",
+                "chương trình cần có tên; nếu nguồn không nêu, hãy mô tả và đặt titleBasis: INFERRED",
             ));
         }
         match (self.number_status, &self.number) {
             (NumberStatus::NotStated, Some(_)) => {
-                faults.push(Fault::new("numberStatus", "the number is given, so its status is STATED or PARTIAL"));
+                faults.push(Fault::new(
+                    "numberStatus",
+                    "the number is given, so its status is STATED or PARTIAL",
+                    "đã có số hiệu, nên numberStatus là STATED hoặc PARTIAL",
+                ));
             }
             (NumberStatus::Stated | NumberStatus::Partial, None) => {
                 faults.push(Fault::new(
                     "number",
                     "numberStatus says that a number is printed: give it, or set NOT_STATED",
+                    "numberStatus cho biết có số hiệu: hãy ghi số hiệu, hoặc đặt NOT_STATED",
                 ));
             }
             _ => {}
         }
         if self.status == ProgramStatus::Draft && self.signed_on.is_some() {
-            faults.push(Fault::new("status", "a program with a signing date is not a DRAFT; set SIGNED"));
+            faults.push(Fault::new(
+                "status",
+                "a program with a signing date is not a DRAFT; set SIGNED",
+                "chương trình có ngày ký thì không còn là DRAFT; hãy đặt SIGNED",
+            ));
         }
         if self.area_count.is_some_and(|count| count < 1) {
-            faults.push(Fault::new("areaCount", "leave the count out when the source states none"));
+            faults.push(Fault::new(
+                "areaCount",
+                "leave the count out when the source states none",
+                "bỏ trống số lượng khi nguồn không nêu",
+            ));
         }
         faults
     }

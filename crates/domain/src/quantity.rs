@@ -115,6 +115,13 @@ pub struct Quantity {
     text: Option<String>,
 }
 
+impl Default for Quantity {
+    /// Nothing is stated.
+    fn default() -> Self {
+        Self { value: None, qualifier: Qualifier::Unquantified, text: None }
+    }
+}
+
 impl Quantity {
     /// Decimals kept; a stored value is the integer `value × 10^4`.
     const SCALE: u32 = 4;

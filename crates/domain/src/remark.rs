@@ -2,7 +2,7 @@
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::{Event, Id, Program, Visibility};
+use crate::{Event, Fault, Id, Program, Visibility};
 
 /// What a remark is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr, Display)]
@@ -39,4 +39,12 @@ pub struct Remark {
     pub visibility: Visibility,
     /// Grows by one with each change.
     pub version: i32,
+}
+
+impl Remark {
+    /// The rules of a remark.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        Fault::blank("text", &self.text).into_iter().collect()
+    }
 }

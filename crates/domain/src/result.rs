@@ -58,10 +58,15 @@ impl Outcome {
             faults.push(Fault::new(
                 "quantity",
                 "a result says something: a value, the words of the figure, a statement or names",
+                "kết quả phải nói điều gì đó: con số, lời văn của con số, nhận định hoặc tên gọi",
             ));
         }
         if [self.of_result, self.subset_of, self.denominator].contains(&Some(self.id)) {
-            faults.push(Fault::new("ofResult", "a result cannot depend on itself"));
+            faults.push(Fault::new(
+                "ofResult",
+                "a result cannot depend on itself",
+                "kết quả không thể phụ thuộc chính nó",
+            ));
         }
         faults
     }

@@ -2,7 +2,7 @@
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::{Basis, Id, PartialDate, TenantId, Visibility};
+use crate::{Basis, Fault, Id, PartialDate, TenantId, Visibility};
 
 /// How much of the article was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr, Display)]
@@ -140,4 +140,15 @@ pub struct Provenance {
     pub basis: Basis,
     /// Same as the record's.
     pub visibility: Visibility,
+}
+
+impl Source {
+    /// The rules of a source.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        if self.publisher.trim().is_empty() {
+            return vec![Fault::new("publisher", "a source needs its publisher", "nguồn cần có cơ quan xuất bản")];
+        }
+        Vec::new()
+    }
 }

@@ -34,7 +34,11 @@ impl Target {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         if self.quantity.value().is_none() && self.quantity.text().is_none() {
-            return vec![Fault::new("quantity", "a target without a figure needs at least its words (quantity.text)")];
+            return vec![Fault::new(
+                "quantity",
+                "a target without a figure needs at least its words (quantity.text)",
+                "chỉ tiêu không có con số thì ít nhất phải có lời văn (quantity.text)",
+            )];
         }
         Vec::new()
     }

@@ -11,6 +11,11 @@ use icu_locale_core::locale;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// A text as it is kept: its ends trimmed, its letters composed (NFC).
+pub fn kept(s: &str) -> String {
+    s.trim().nfc().collect()
+}
+
 /// The form of `s` in which two spellings of one word meet: "Đắk  Lắk" and "dak lak" are both `dak lak`.
 ///
 /// Lowercased, stripped of tone and vowel marks, `đ` read as `d`, runs of whitespace made one space, ends trimmed.

@@ -7,9 +7,9 @@ mod scalar;
 
 use std::collections::HashMap;
 
+use domain::text::kept;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use serde_json::{Map, Value};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::problem::{Problem, Problems, clip, escape, unescape};
 use crate::schema;
@@ -125,7 +125,7 @@ impl Reader<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.plain_only(line, anchor, tag.is_some());
-                let text = tidy(&text);
+                let text = kept(&text);
                 if self.wants_key() {
                     self.key(Key { text, line, column });
                     return Ok(());
@@ -245,11 +245,6 @@ impl Reader<'_> {
         }
         path
     }
-}
-
-/// One way of writing each letter, and no space around: what is compared and stored must not depend on the editor.
-fn tidy(text: &str) -> String {
-    text.trim().nfc().collect()
 }
 
 /// What plain scalars may stand for where a schema does not say.

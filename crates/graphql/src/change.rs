@@ -164,7 +164,7 @@ fn lost() -> Error {
 /// One page of changes.
 pub async fn changes(ctx: &Context<'_>, wanted: Wanted, first: i32) -> Result<ChangeConnection> {
     let count = page_size(first)?;
-    let loader = &request(ctx)?.loader;
+    let loader = &request(ctx)?.loader();
     let (filter, place) = wanted.read(loader.scope()).await?;
     let found = change::after(loader, place.unwrap_or(Place::START), &filter, count).await?;
     let nodes: Vec<Change> = found.items.into_iter().map(|(change, _)| Change(change)).collect();

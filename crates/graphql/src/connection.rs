@@ -10,6 +10,7 @@ use persistence::{Edge as StoreEdge, Filter, Loader, Page, PageRequest, Record, 
 
 use crate::cursor::{self, OrderHash};
 use crate::error::{Error, ErrorCode, Result};
+use crate::global_id::GlobalId;
 use crate::request::request;
 
 const DEFAULT_PAGE: i32 = 20;
@@ -103,7 +104,7 @@ pub async fn list<T: NodeType>(
     order: Vec<Sort<T::Record>>,
     args: PageArgs,
 ) -> Result<Connection<T>> {
-    let loader = &request(ctx)?.loader;
+    let loader = &request(ctx)?.loader();
     let hash = OrderHash::of(&format!("{} {order:?}", T::NAME));
     let slice = args.slice(hash, order.len() + 1)?;
     let wanted = PageRequest { filter: filter.clone(), order, slice };
@@ -123,7 +124,7 @@ pub async fn children<P: Record, T: NodeType>(
     filter: Filter<T::Record>,
     args: PageArgs,
 ) -> Result<Connection<T>> {
-    let loader = &request(ctx)?.loader;
+    let loader = &request(ctx)?.loader();
     let order = edge.order_by();
     let hash = OrderHash::of(&format!("{} {edge:?} {order:?}", T::NAME));
     let slice = args.slice(hash, order.len() + 1)?;
@@ -145,7 +146,7 @@ pub async fn all_children<P: Record, T: NodeType>(
 ) -> Result<Vec<T>> {
     let slice = Slice { count: u32::try_from(MAX_PAGE).unwrap_or(1), ..Slice::default() };
     let wanted = PageRequest { filter, order: edge.order_by(), slice };
-    let page = request(ctx)?.loader.children(edge, parent, wanted).await?;
+    let page = request(ctx)?.loader().children(edge, parent, wanted).await?;
     if page.has_next {
         // Better no list than one that looks whole.
         let message = format!("{edge:?} has more than {MAX_PAGE} entries, too many for a plain list");
@@ -160,10 +161,20 @@ pub async fn one<T: NodeType>(ctx: &Context<'_>, key: Option<<T::Record as Recor
         Ok(request) => request,
         Err(error) => return Some(Err(error)),
     };
-    match request.loader.get::<T::Record>(key?).await {
+    match request.loader().get::<T::Record>(key?).await {
         Ok(record) => record.map(|record| Ok(T::wrap(record))),
         Err(error) => Some(Err(error.into())),
     }
+}
+
+/// The record that a global id of ours names; null when it is not to be seen.
+pub async fn by_global_id<T>(ctx: &Context<'_>, id: &ID) -> Result<Option<T>>
+where
+    T: NodeType,
+    T::Record: Record<Key = domain::Id<T::Record>>,
+{
+    let GlobalId::Record(_, tenant, uuid) = GlobalId::parse(id)? else { return Ok(None) };
+    one::<T>(ctx, Some(domain::Id::new(tenant, uuid))).await.transpose()
 }
 
 impl<T: NodeType> TypeName for Connection<T> {
@@ -218,7 +229,7 @@ impl<T: NodeType> Connection<T> {
             return Err(Error::bad_input("totalCount(max:) is 1 to 10000"));
         }
         let limit = u32::try_from(max).unwrap_or(1);
-        let found = (self.count)(&request(ctx)?.loader, limit).await?;
+        let found = (self.count)(&request(ctx)?.loader(), limit).await?;
         if found > u64::from(limit) {
             return Ok(Count { value: max, precision: CountPrecision::AtLeast });
         }

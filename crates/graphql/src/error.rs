@@ -91,7 +91,7 @@ impl From<StoreError> for Error {
                 tracing::warn!(cause, "database unavailable");
                 Self::new(ErrorCode::Unavailable, "the database is busy or away", "try again in a moment")
             }
-            StoreError::Internal(cause) => Self::internal(&cause),
+            StoreError::Referred(cause) | StoreError::Internal(cause) => Self::internal(&cause),
         }
     }
 }

@@ -73,7 +73,7 @@ impl Grant {
         use domain::grant::GrantStatus as Stored;
 
         let today = match request(ctx) {
-            Ok(request) => request.today,
+            Ok(request) => request.today(),
             Err(error) => return Some(Err(error)),
         };
         Some(Ok(match self.0.status {

@@ -138,12 +138,16 @@ impl Graph {
         if plan.told.introspects_only {
             return self.introspect(plan).await;
         }
-        let scope = match store.begin_read(call.actor.clone(), call.today).await {
+        let writes = plan.told.kind == guard::OperationKind::Mutation;
+        // A mutation begins to read when it has written.
+        let actor = call.actor.clone().filter(|_| !writes);
+        let scope = match store.begin_read(actor, call.today).await {
             Ok(scope) => scope,
             Err(error) => return Answer::refused(Error::from(error).into()),
         };
         let span = tracing::info_span!("graphql", request = call.request_id);
-        let request = plan.request().data(Request::new(Loader::new(scope.clone()), &call));
+        let request = Request::new(Loader::new(scope.clone()), &call);
+        let request = plan.request().data(if writes { request.writing(store) } else { request });
         let response = masked(self.inner.schema.execute(request)).instrument(span).await;
         Answer { response, statements: scope.statements(), executed: true, cursor: None }
     }

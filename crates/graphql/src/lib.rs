@@ -8,6 +8,7 @@ mod error;
 mod filter;
 mod global_id;
 mod graph;
+mod mutation;
 mod node;
 mod order;
 mod query;

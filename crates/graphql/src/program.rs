@@ -159,7 +159,7 @@ impl ProgramFields {
         ctx: &Context<'_>,
         #[graphql(desc = "The day; today when nothing is said.")] as_of: Option<Date>,
     ) -> Option<Result<ProgramPhase>> {
-        let today = as_of.map_or_else(|| request(ctx).map(|request| request.today), |day| Ok(day.0));
+        let today = as_of.map_or_else(|| request(ctx).map(|request| request.today()), |day| Ok(day.0));
         Some(today.map(|today| self.0.phase(today).into()))
     }
 

@@ -1,11 +1,13 @@
 //! What belongs to one request, reached through one accessor.
 
-use async_graphql::Context;
-use chrono::NaiveDate;
-use domain::Actor;
-use persistence::Loader;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::error::{Error, Result};
+use async_graphql::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::Actor;
+use persistence::{Loader, Occasion, Scope, Store, Tx};
+
+use crate::error::{Error, ErrorCode, Result};
 use crate::subscription::Feed;
 
 /// On whose behalf and when an operation is executed.
@@ -15,6 +17,8 @@ pub struct Call {
     pub actor: Option<Actor>,
     /// Today in Vietnam, for whatever defaults to today.
     pub today: NaiveDate,
+    /// When it is asked.
+    pub now: DateTime<Utc>,
     /// Names the request in logs.
     pub request_id: String,
     /// What the caller may still ask for, this request counted.
@@ -39,24 +43,79 @@ pub struct Quota {
 /// One request.
 #[derive(Debug)]
 pub struct Request {
-    /// Its reads.
-    pub loader: Loader,
-    /// Today in Vietnam.
-    pub today: NaiveDate,
-    /// What the caller may still ask for.
-    pub quota: Quota,
+    /// Its reads. A mutation's answer is read in a snapshot that begins after it.
+    loader: RwLock<Arc<Loader>>,
+    /// Where it writes, if it may.
+    store: Option<Store>,
+    call: Call,
     /// What a subscription is to do with it.
     pub feed: Feed,
 }
 
 impl Request {
     pub(crate) fn new(loader: Loader, call: &Call) -> Self {
-        Self { loader, today: call.today, quota: call.quota, feed: Feed::None }
+        Self { loader: RwLock::new(Arc::new(loader)), store: None, call: call.clone(), feed: Feed::None }
+    }
+
+    /// The same for a mutation.
+    pub(crate) fn writing(self, store: &Store) -> Self {
+        Self { store: Some(store.clone()), ..self }
     }
 
     /// The same for a subscription.
     pub(crate) fn feeding(self, feed: Feed) -> Self {
         Self { feed, ..self }
+    }
+
+    /// Its reads.
+    pub fn loader(&self) -> Arc<Loader> {
+        Arc::clone(&self.loader.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Today in Vietnam.
+    pub fn today(&self) -> NaiveDate {
+        self.call.today
+    }
+
+    /// When it was asked.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.call.now
+    }
+
+    /// What the caller may still ask for.
+    pub fn quota(&self) -> Quota {
+        self.call.quota
+    }
+
+    /// Who asks.
+    pub fn actor(&self) -> Option<&Actor> {
+        self.call.actor.as_ref()
+    }
+
+    /// Begins to write on behalf of whoever asks. What was read until now is let go of: a request holds one connection.
+    pub async fn begin_write(&self, action: &'static str) -> Result<Tx> {
+        let (Some(store), Some(actor)) = (&self.store, &self.call.actor) else {
+            return Err(Error::new(
+                ErrorCode::Unauthenticated,
+                "only somebody who has shown who they are may change something",
+                "send a token: Authorization: Bearer …",
+            ));
+        };
+        self.read_from(store.begin_read(None, self.call.today).await?);
+        let occasion = Occasion { at: self.call.now, today: self.call.today, action };
+        Ok(store.begin_write(actor, occasion).await?)
+    }
+
+    /// Reads from now on in a snapshot that begins now.
+    pub async fn renew(&self) -> Result<()> {
+        if let Some(store) = &self.store {
+            self.read_from(store.begin_read(self.call.actor.clone(), self.call.today).await?);
+        }
+        Ok(())
+    }
+
+    fn read_from(&self, scope: Scope) {
+        *self.loader.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Loader::new(scope));
     }
 }
 

@@ -1,21 +1,22 @@
 //! Puts the schema together, and writes it down.
 
 use async_graphql::extensions::ExtensionFactory;
-use async_graphql::{EmptyMutation, SDLExportOptions, Value};
+use async_graphql::{SDLExportOptions, Value};
 
+use crate::mutation::Mutation;
 use crate::subscription::Subscription;
 use crate::{node, query, tenant};
 
 /// The executable schema. Cheap to clone.
-pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, Subscription>;
+pub type Schema = async_graphql::Schema<query::Query, Mutation, Subscription>;
 
 /// Builds the schema; `checked` is what stands for validation.
 pub(crate) fn build(checked: impl ExtensionFactory) -> Schema {
     parts().extension(checked).finish()
 }
 
-fn parts() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, Subscription> {
-    Schema::build(query::Query::default(), EmptyMutation, Subscription)
+fn parts() -> async_graphql::SchemaBuilder<query::Query, Mutation, Subscription> {
+    Schema::build(query::Query::default(), Mutation::default(), Subscription)
         .register_output_type::<node::Node>()
         .register_output_type::<tenant::Tenant>()
         // The guard has limits of its own, which count fragments where they are spread.

@@ -127,7 +127,7 @@ pub async fn search(ctx: &Context<'_>, wanted: Wanted) -> Result<SearchConnectio
         count,
         offset,
     };
-    let mut hits = request(ctx)?.loader.scope().search(&request_).await?;
+    let mut hits = request(ctx)?.loader().scope().search(&request_).await?;
     let wanted = usize::try_from(count).unwrap_or(1);
     let more = hits.len() > wanted;
     hits.truncate(wanted);

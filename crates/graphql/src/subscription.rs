@@ -65,7 +65,8 @@ impl Subscription {
             Feed::Event(change) => Some(Change(*change)),
             Feed::Opening(slot, last) => {
                 let after = last.clone().or(after);
-                let scope = request.loader.scope();
+                let loader = request.loader();
+                let scope = loader.scope();
                 let (filter, place) = Wanted { after, tenants, programs }.read(scope).await?;
                 let place = match place {
                     Some(place) => place,

@@ -23,6 +23,8 @@ pub enum Holds {
     Records(DataSet),
     /// Rows about records of other tables, of the data set of the record whose kind the column `kind` names.
     ByKind,
+    /// What only the tenant's own staff reads, drafts or not.
+    Staff,
 }
 
 impl Holds {
@@ -92,7 +94,7 @@ impl Access {
         if !actor.may(Action::ReadInternal) {
             access = Self::anonymous();
         }
-        if actor.may(Action::Edit) {
+        if writes(actor) {
             access.writes = own;
         }
         if actor.may(Action::UseGrants) {
@@ -163,6 +165,10 @@ impl Access {
         }
         let mut internal = match holds {
             Holds::Shared => return Condition::all(),
+            Holds::Staff => {
+                let staff = one_of(alias, "tenant_id", &self.staff);
+                return Condition::all().add(staff.unwrap_or_else(|| Expr::cust("1 = 0")));
+            }
             Holds::Records(set) => Condition::any().add_option(self.reaches(set, alias)),
             Holds::ByKind => {
                 let person = || col(alias, "kind").is_in(["PERSON", "POSITION"].map(quoted));
@@ -216,6 +222,11 @@ impl Access {
     }
 }
 
+/// Whether somebody writes at all. What exactly their roles let them do is asked beside each write, see [`crate::Tx::require`].
+fn writes(actor: &Actor) -> bool {
+    actor.may(Action::Edit) || actor.may(Action::RequestGrants)
+}
+
 /// A code as it stands.
 fn quoted(code: &str) -> Expr {
     Expr::cust(format!("'{code}'"))
@@ -266,7 +277,7 @@ pub(crate) fn settings(actor: &Actor, today: NaiveDate) -> Vec<String> {
         actor.may(Action::UseGrants),
     );
     let write = "SELECT phoihop_write(phoihop_tenants('phoihop.party'), '{}')".to_owned();
-    if actor.may(Action::Edit) { vec![enter, write] } else { vec![enter] }
+    if writes(actor) { vec![enter, write] } else { vec![enter] }
 }
 
 /// The same for [`Access::operate`].

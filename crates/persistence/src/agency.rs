@@ -1,6 +1,7 @@
 //! Agencies, groups of agencies, and successions of agencies.
 
-use domain::{Agency, AgencyGroup, AgencyGroupMember, AgencySuccession, Id, RecordKind, TenantId, text};
+use crate::edit::{Editable, Reference};
+use domain::{Agency, AgencyGroup, AgencySuccession, Fault, Id, RecordKind, TenantId, Visibility, text};
 
 use crate::access::Holds;
 use crate::change::Listed;
@@ -9,6 +10,9 @@ use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::{Folded, folded};
 use crate::{Edge, Field, Sort, StoreError};
+
+mod group;
+mod succession;
 
 mod agencies {
     use sea_orm::entity::prelude::*;
@@ -132,208 +136,35 @@ impl Stored for Agency {
     }
 }
 
-mod agency_successions {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "agency_successions")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant_id: i32,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub visibility: String,
-        pub from_id: Uuid,
-        pub to_tenant_id: i32,
-        pub to_id: Uuid,
-        pub happened_on: Option<String>,
-        pub function: Option<String>,
-    }
-
-    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-impl Record for AgencySuccession {
-    type Entity = agency_successions::Entity;
-    type Key = Id<AgencySuccession>;
-
-    fn key(&self) -> Self::Key {
-        self.id
-    }
-
-    fn read(row: agency_successions::Model) -> Result<Self, StoreError> {
-        let agency_successions::Model {
-            tenant_id,
-            id,
-            visibility,
-            from_id,
-            to_tenant_id,
-            to_id,
-            happened_on,
-            function,
-        } = row;
-        let tenant = TenantId(tenant_id);
-        Ok(Self {
-            id: Id::new(tenant, id),
-            from: Id::new(tenant, from_id),
-            to: Id::new(TenantId(to_tenant_id), to_id),
-            on: codec::date_opt(happened_on.as_deref())?,
-            function,
-            visibility: codec::code("visibility", &visibility)?,
-        })
-    }
-}
-
-impl Stored for AgencySuccession {
-    fn row(&self) -> agency_successions::Model {
-        agency_successions::Model {
-            tenant_id: self.id.tenant.0,
-            id: self.id.uuid,
-            visibility: codec::text(self.visibility),
-            from_id: self.from.uuid,
-            to_tenant_id: self.to.tenant.0,
-            to_id: self.to.uuid,
-            happened_on: codec::edtf(self.on.as_ref()),
-            function: self.function.clone(),
-        }
-    }
-
-    fn computed(&self) -> Vec<Computed> {
-        let mut columns = Vec::new();
-        columns.extend(codec::bounds("happened_earliest", "happened_latest", self.on.as_ref()));
-        columns
-    }
-}
-
-mod agency_groups {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "agency_groups")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant_id: i32,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub visibility: String,
-        pub label: String,
-        pub sector: Option<String>,
-        pub level: Option<String>,
-        pub member_count: Option<i32>,
-        pub note: Option<String>,
-        pub version: i32,
-    }
-
-    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-impl Record for AgencyGroup {
-    type Entity = agency_groups::Entity;
-    type Key = Id<AgencyGroup>;
-
-    fn key(&self) -> Self::Key {
-        self.id
-    }
-
-    fn read(row: agency_groups::Model) -> Result<Self, StoreError> {
-        let agency_groups::Model { tenant_id, id, visibility, label, sector, level, member_count, note, version } = row;
-        let tenant = TenantId(tenant_id);
-        Ok(Self {
-            id: Id::new(tenant, id),
-            label,
-            sector,
-            level: codec::code_opt("level", level.as_deref())?,
-            count: member_count,
-            note,
-            visibility: codec::code("visibility", &visibility)?,
-            version,
-        })
-    }
-}
-
-impl Stored for AgencyGroup {
-    const LISTED: Option<Listed> = Some(Listed::of(RecordKind::AgencyGroup));
-
-    fn row(&self) -> agency_groups::Model {
-        agency_groups::Model {
-            tenant_id: self.id.tenant.0,
-            id: self.id.uuid,
-            visibility: codec::text(self.visibility),
-            label: self.label.clone(),
-            sector: self.sector.clone(),
-            level: self.level.map(codec::text),
-            member_count: self.count,
-            note: self.note.clone(),
-            version: self.version,
-        }
-    }
-}
-
-mod agency_group_members {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "agency_group_members")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub tenant_id: i32,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub visibility: String,
-        pub group_id: Uuid,
-        pub agency_tenant_id: i32,
-        pub agency_id: Uuid,
-    }
-
-    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-impl Record for AgencyGroupMember {
-    type Entity = agency_group_members::Entity;
-    type Key = Id<AgencyGroupMember>;
-
-    fn key(&self) -> Self::Key {
-        self.id
-    }
-
-    fn read(row: agency_group_members::Model) -> Result<Self, StoreError> {
-        let agency_group_members::Model { tenant_id, id, visibility, group_id, agency_tenant_id, agency_id } = row;
-        let tenant = TenantId(tenant_id);
-        Ok(Self {
-            id: Id::new(tenant, id),
-            group: Id::new(tenant, group_id),
-            agency: Id::new(TenantId(agency_tenant_id), agency_id),
-            visibility: codec::code("visibility", &visibility)?,
-        })
-    }
-}
-
-impl Stored for AgencyGroupMember {
-    fn row(&self) -> agency_group_members::Model {
-        agency_group_members::Model {
-            tenant_id: self.id.tenant.0,
-            id: self.id.uuid,
-            visibility: codec::text(self.visibility),
-            group_id: self.group.uuid,
-            agency_tenant_id: self.agency.tenant.0,
-            agency_id: self.agency.uuid,
-        }
-    }
-}
-
 impl Folded for Agency {
     fn names(&self) -> String {
         let first = [Some(self.name_vi.as_str()), self.short_name.as_deref(), self.name_en.as_deref()];
         folded(first.into_iter().chain(self.aliases.iter().map(|name| Some(name.as_str()))))
+    }
+}
+
+impl Editable for Agency {
+    const KIND: RecordKind = RecordKind::Agency;
+    const REFERRED: bool = true;
+
+    fn faults(&self) -> Vec<Fault> {
+        Agency::faults(self)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let mut references: Vec<Reference> =
+            self.sector.iter().map(|sector| Reference::code("sector", "sectors", sector)).collect();
+        references.extend(Reference::maybe("locality", RecordKind::Locality, self.locality));
+        references.extend(Reference::maybe("parent", RecordKind::Agency, self.parent));
+        references
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

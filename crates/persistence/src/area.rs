@@ -1,12 +1,13 @@
 //! Cooperation areas.
 
-use domain::{CooperationArea, Id, Program, RecordKind, TenantId, Topic};
+use crate::edit::{Editable, Reference, erase_of};
+use domain::{CooperationArea, Fault, Id, Involvement, Program, RecordKind, TenantId, Topic, Visibility};
 
 use crate::change::Listed;
 use crate::codec;
 use crate::edge::{Via, own, shared};
 use crate::record::{Record, Stored};
-use crate::{Edge, StoreError};
+use crate::{Edge, StoreError, Tx};
 
 mod cooperation_areas {
     use sea_orm::entity::prelude::*;
@@ -69,6 +70,34 @@ impl Stored for CooperationArea {
             topic: self.topic.clone(),
             version: self.version,
         }
+    }
+}
+
+impl Editable for CooperationArea {
+    const KIND: RecordKind = RecordKind::CooperationArea;
+
+    fn faults(&self) -> Vec<Fault> {
+        CooperationArea::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.program))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        self.topic.iter().map(|topic| Reference::code("topic", "topics", topic)).collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<Involvement, _>(tx, "area_id", ids).await
     }
 }
 

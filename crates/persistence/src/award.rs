@@ -1,12 +1,13 @@
 //! Awards.
 
-use domain::{Award, Event, Id, Program, RecordKind, TenantId};
+use crate::edit::{Editable, Reference, erase_of};
+use domain::{Award, Event, Fault, Id, Involvement, Program, RecordKind, TenantId, Visibility};
 
 use crate::change::Listed;
 use crate::codec;
 use crate::edge::{Via, own};
 use crate::record::{Record, Stored};
-use crate::{Edge, StoreError};
+use crate::{Edge, StoreError, Tx};
 
 mod awards {
     use sea_orm::entity::prelude::*;
@@ -102,6 +103,34 @@ impl Stored for Award {
             note: self.note.clone(),
             version: self.version,
         }
+    }
+}
+
+impl Editable for Award {
+    const KIND: RecordKind = RecordKind::Award;
+
+    fn faults(&self) -> Vec<Fault> {
+        Award::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.program))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        Reference::maybe("event", RecordKind::Event, self.event).into_iter().collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<Involvement, _>(tx, "award_id", ids).await
     }
 }
 

@@ -25,7 +25,7 @@ pub use follow::{ChangeFilter, Changes, Place, after, end, place};
 
 /// How the changes of a table's rows are listed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Listed {
+pub struct Listed {
     kind: RecordKind,
     program: Option<&'static str>,
     by: Option<&'static str>,

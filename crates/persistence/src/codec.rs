@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use domain::{Dated, PartialDate, Period, Qualifier, Quantity};
 use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable, Value};
 
@@ -89,6 +89,18 @@ pub fn quantity(value_e4: Option<i64>, qualifier: &str, text: Option<String>) ->
     let qualifier = code::<Qualifier>("qualifier", qualifier)?;
     Quantity::from_e4(value_e4, qualifier, text)
         .map_err(|_unreadable| StoreError::corrupt("quantity", &format!("{value_e4:?}")))
+}
+
+/// Reads a moment.
+pub fn moment(text: &str) -> Result<DateTime<Utc>, StoreError> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|moment| moment.to_utc())
+        .map_err(|_unreadable| StoreError::corrupt("moment", text))
+}
+
+/// Writes a moment, so that texts compare as moments do.
+pub fn moment_text(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// The text of a code.

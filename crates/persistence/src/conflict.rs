@@ -1,7 +1,8 @@
 //! Conflicts.
 
+use crate::edit::{Editable, Reference};
 use domain::conflict::ConflictValue;
-use domain::{Agency, Conflict, Document, Event, Id, Person, Program, RecordKind, TenantId};
+use domain::{Agency, Conflict, Document, Event, Fault, Id, Person, Program, RecordKind, TenantId, Visibility};
 use serde_json::{Value, json};
 
 use crate::access::Holds;
@@ -104,6 +105,26 @@ fn read_values(json: &str) -> Result<Vec<ConflictValue>, StoreError> {
 
 fn write_values(values: &[ConflictValue]) -> String {
     Value::Array(values.iter().map(|side| json!({"value": side.value, "source": side.source})).collect()).to_string()
+}
+
+impl Editable for Conflict {
+    const KIND: RecordKind = RecordKind::Conflict;
+
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("record", self.kind, Id::<Conflict>::new(self.record_tenant, self.record)))
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
 }
 
 /// Disagreements about a program.

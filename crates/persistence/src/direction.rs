@@ -1,12 +1,15 @@
 //! Directions, obligations and planned activities.
 
-use domain::{Direction, Event, Id, Obligation, PlannedActivity, Program, RecordKind, TenantId};
+use crate::edit::{Editable, Reference, erase_of};
+use domain::{
+    Direction, Event, Fault, Id, Involvement, Obligation, PlannedActivity, Program, RecordKind, TenantId, Visibility,
+};
 
 use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Stored};
-use crate::{Edge, StoreError};
+use crate::{Edge, StoreError, Tx};
 
 mod directions {
     use sea_orm::entity::prelude::*;
@@ -258,6 +261,79 @@ impl Stored for PlannedActivity {
         let mut columns = Vec::new();
         columns.extend(codec::bounds("day_earliest", "day_latest", Some(&self.day)));
         columns
+    }
+}
+
+impl Editable for Direction {
+    const KIND: RecordKind = RecordKind::Direction;
+
+    fn faults(&self) -> Vec<Fault> {
+        Direction::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.program))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        Reference::maybe("event", RecordKind::Event, self.event).into_iter().collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<Obligation, _>(tx, "direction_id", ids).await?;
+        erase_of::<Involvement, _>(tx, "direction_id", ids).await
+    }
+}
+
+impl Editable for Obligation {
+    const KIND: RecordKind = RecordKind::Obligation;
+
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("direction", RecordKind::Direction, self.direction))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        Reference::maybe("fulfilledBy", RecordKind::Program, self.fulfilled_by).into_iter().collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+}
+
+impl Editable for PlannedActivity {
+    const KIND: RecordKind = RecordKind::PlannedActivity;
+
+    fn faults(&self) -> Vec<Fault> {
+        PlannedActivity::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.program))
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Documents and citations.
 
-use domain::{Citation, Document, Event, Id, Program, RecordKind, TenantId, text};
+use crate::edit::{Editable, Reference, erase_of};
+use domain::{Citation, Document, Event, Fault, Id, Involvement, Program, RecordKind, TenantId, Visibility, text};
 
 use sea_orm::sea_query::{Condition, Expr};
 
@@ -9,7 +10,7 @@ use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::{folded, number_keys};
-use crate::{Edge, Field, Scope, Sort, StoreError};
+use crate::{Edge, Field, Scope, Sort, StoreError, Tx};
 
 mod documents {
     use sea_orm::entity::prelude::*;
@@ -194,6 +195,52 @@ impl Stored for Citation {
             position: self.order,
             version: self.version,
         }
+    }
+}
+
+impl Editable for Document {
+    const KIND: RecordKind = RecordKind::Document;
+    const REFERRED: bool = true;
+
+    fn faults(&self) -> Vec<Fault> {
+        Document::faults(self)
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<Involvement, _>(tx, "document_id", ids).await
+    }
+}
+
+impl Editable for Citation {
+    const KIND: RecordKind = RecordKind::Citation;
+
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        let program = Reference::maybe("program", RecordKind::Program, self.program);
+        program.or_else(|| Reference::maybe("event", RecordKind::Event, self.event))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        vec![Reference::record("document", RecordKind::Document, self.document)]
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

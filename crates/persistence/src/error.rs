@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// A failed call to the store.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -14,6 +14,9 @@ pub enum StoreError {
     /// The database cannot be reached or gives no connection in time. Worth another try.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// A row would be left that refers to nothing, or one is referred to that is going.
+    #[error("a reference leads to nothing: {0}")]
+    Referred(String),
     /// Anything else: a bug or a damaged row.
     #[error("the store failed: {0}")]
     Internal(String),
@@ -22,6 +25,16 @@ pub enum StoreError {
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
         if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
+            return Self::Unavailable(error.to_string());
+        }
+        if matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_))) {
+            return Self::Referred(error.to_string());
+        }
+        if let DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) = &error
+            && let Some(code) = inner.as_database_error().and_then(sqlx::error::DatabaseError::code)
+            && matches!(code.as_ref(), "5" | "6" | "261" | "517")
+        {
+            // Somebody else writes: busy, locked, recovering after a crash, or begun from an older snapshot.
             return Self::Unavailable(error.to_string());
         }
         Self::Internal(error.to_string())
@@ -37,6 +50,9 @@ impl From<sqlx::Error> for StoreError {
             }
             // insufficient_privilege: a policy of the second wall, or a right that the role does not have.
             (_, Some("42501")) => Self::Denied(error.to_string()),
+            (_, Some("23503")) => Self::Referred(error.to_string()),
+            // Deadlocks and serialization failures: the others went first, and one may try again.
+            (_, Some("40001" | "40P01" | "55P03")) => Self::Unavailable(error.to_string()),
             // Connection lost, too many of them, shutting down, starting up.
             (_, Some(code)) if code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") => {
                 Self::Unavailable(error.to_string())

@@ -1,6 +1,7 @@
 //! Events.
 
-use domain::{Event, EventProgram, Id, Program, RecordKind, TenantId, text};
+use crate::edit::{Editable, Reference, erase_of};
+use domain::{Citation, Event, EventProgram, Fault, Id, Involvement, Program, RecordKind, TenantId, Visibility, text};
 
 use crate::access::Holds;
 use crate::change::Listed;
@@ -8,7 +9,7 @@ use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::folded;
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, Field, Sort, StoreError, Tx};
 
 mod events {
     use sea_orm::entity::prelude::*;
@@ -190,6 +191,52 @@ impl Stored for EventProgram {
             program_id: self.program.uuid,
             position: self.order,
         }
+    }
+}
+
+impl Editable for Event {
+    const KIND: RecordKind = RecordKind::Event;
+
+    fn faults(&self) -> Vec<Fault> {
+        Event::faults(self)
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<Involvement, _>(tx, "event_id", ids).await?;
+        erase_of::<Citation, _>(tx, "event_id", ids).await?;
+        erase_of::<EventProgram, _>(tx, "event_id", ids).await
+    }
+}
+
+impl Editable for EventProgram {
+    const KIND: RecordKind = RecordKind::EventProgram;
+
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("event", RecordKind::Event, self.event))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        vec![Reference::record("programs", RecordKind::Program, self.program)]
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

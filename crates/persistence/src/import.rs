@@ -6,7 +6,7 @@
 
 mod resolve;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::bundle::Needs;
 use domain::change::Operation;
@@ -15,9 +15,11 @@ use domain::{
     Event, EventProgram, Id, Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink,
     ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId,
 };
+use sea_orm::EntityTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement, UpdateStatement};
 use uuid::Uuid;
 
+use crate::audit::Written;
 use crate::edge::table_name;
 use crate::filter::alias;
 use crate::record::{Key, Record, Stored, among, among_columns, col, every, read_all};
@@ -231,6 +233,7 @@ impl Tx {
         if keys.is_empty() {
             return Ok(());
         }
+        let before = self.stored::<R>(keys).await?;
         for table in [table_name::<R>().as_str(), "search_entries"] {
             let mut update = UpdateStatement::new();
             update
@@ -239,8 +242,22 @@ impl Tx {
                 .cond_where(among_columns(R::Key::COLUMNS, keys));
             self.execute(&update).await?;
         }
-        self.list::<R>(Operation::Updated, keys).await?;
+        self.wrote::<R>(keys, &before).await?;
         self.list_followers::<R>(keys).await
+    }
+
+    /// Lists and audits records that a statement has changed in place.
+    async fn wrote<R: Stored>(
+        &self,
+        keys: &[R::Key],
+        before: &HashMap<R::Key, <R::Entity as EntityTrait>::Model>,
+    ) -> Result<(), StoreError> {
+        let after = self.stored::<R>(keys).await?;
+        let changed = keys
+            .iter()
+            .filter_map(|key| after.get(key).map(|row| Written::between::<R>(key, before.get(key), Some(row))));
+        self.written().extend(changed);
+        self.list::<R>(Operation::Updated, keys).await
     }
 
     /// Agencies that go lose those that were said to be a part of them: with the statement goes the link.
@@ -258,8 +275,10 @@ impl Tx {
                 .table(Alias::new("agencies"))
                 .value(Alias::new("parent_id"), Option::<Uuid>::None)
                 .cond_where(among_columns((Some("tenant_id"), "parent_id"), keys));
+            let released: Vec<Id<Agency>> = released.iter().map(Record::key).collect();
+            let before = self.stored::<Agency>(&released).await?;
             self.execute(&update).await?;
-            self.list::<Agency>(Operation::Updated, &released.iter().map(Record::key).collect::<Vec<_>>()).await?;
+            self.wrote::<Agency>(&released, &before).await?;
         }
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! Involvements: signatories, participants, attendances and every other party of something.
 
+use crate::edit::{Editable, Reference};
 use domain::involvement::Subject;
 use domain::{
-    Agency, AgencyGroup, Award, CooperationArea, Direction, Document, Event, Id, Involvement, Outcome, Person, Program,
-    RecordKind, TenantId,
+    Agency, AgencyGroup, Award, CooperationArea, Direction, Document, Event, Fault, Id, Involvement, Outcome, Person,
+    Program, RecordKind, TenantId, Visibility,
 };
 use uuid::Uuid;
 
@@ -198,6 +199,40 @@ fn subject_columns(subject: Subject) -> [Option<Uuid>; 7] {
         Subject::Area(id) => (6, id.uuid),
     };
     std::array::from_fn(|column| (column == place).then_some(id))
+}
+
+impl Editable for Involvement {
+    const KIND: RecordKind = RecordKind::Involvement;
+
+    fn faults(&self) -> Vec<Fault> {
+        Involvement::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(match self.subject {
+            Subject::Program(id) => Reference::record("program", RecordKind::Program, id),
+            Subject::Event(id) => Reference::record("event", RecordKind::Event, id),
+            Subject::Direction(id) => Reference::record("direction", RecordKind::Direction, id),
+            Subject::Result(id) => Reference::record("result", RecordKind::Result, id),
+            Subject::Award(id) => Reference::record("award", RecordKind::Award, id),
+            Subject::Document(id) => Reference::record("document", RecordKind::Document, id),
+            Subject::Area(id) => Reference::record("area", RecordKind::CooperationArea, id),
+        })
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let agency = Reference::maybe("agency", RecordKind::Agency, self.agency);
+        let group = Reference::maybe("group", RecordKind::AgencyGroup, self.group);
+        [agency, group, Reference::maybe("person", RecordKind::Person, self.person)].into_iter().flatten().collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
 }
 
 /// Kind.

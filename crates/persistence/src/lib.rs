@@ -35,9 +35,9 @@
 //! Inside a transaction one writes:
 //!
 //! ```no_run
-//! # async fn write(store: persistence::Store, key: domain::ApiKey, actor: domain::Actor, today: chrono::NaiveDate)
+//! # async fn write(store: persistence::Store, key: domain::ApiKey, actor: domain::Actor, now: persistence::Occasion)
 //! # -> Result<(), persistence::StoreError> {
-//! let tx: persistence::Tx = store.begin_write(&actor, today).await?;
+//! let tx: persistence::Tx = store.begin_write(&actor, now).await?;
 //! tx.put_key(&key).await?;
 //! tx.commit().await?;
 //! # Ok(())
@@ -78,10 +78,12 @@ mod access;
 mod children;
 mod codec;
 mod edge;
+pub mod edit;
 mod error;
 mod filter;
 mod import;
 mod loader;
+pub mod once;
 mod page;
 mod record;
 mod reference;
@@ -95,6 +97,7 @@ mod write;
 
 pub mod agency;
 pub mod area;
+pub mod audit;
 pub mod award;
 pub mod catalogue;
 pub mod change;
@@ -127,4 +130,4 @@ pub use scope::Scope;
 pub use search::{Hit, SearchRequest};
 pub use store::{Owner, Store, StoreOptions};
 pub use wake::Wakes;
-pub use write::{Counts, Tx};
+pub use write::{Counts, Occasion, Tx};

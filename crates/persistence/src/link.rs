@@ -1,7 +1,8 @@
 //! Links between programs and to documents.
 
+use crate::edit::{Editable, Reference};
 use domain::link::LinkTarget;
-use domain::{Document, Id, Program, ProgramLink, RecordKind, TenantId};
+use domain::{Document, Fault, Id, Program, ProgramLink, RecordKind, TenantId, Visibility};
 use sea_orm::sea_query::{Condition, Expr};
 use uuid::Uuid;
 
@@ -116,6 +117,33 @@ fn target(program: Option<(i32, Uuid)>, document: Option<(i32, Uuid)>) -> Result
         (Some((tenant, id)), None) => Ok(LinkTarget::Program(Id::new(TenantId(tenant), id))),
         (None, Some((tenant, id))) => Ok(LinkTarget::Document(Id::new(TenantId(tenant), id))),
         (None, None) | (Some(_), Some(_)) => Err(StoreError::corrupt("link target", "not exactly one")),
+    }
+}
+
+impl Editable for ProgramLink {
+    const KIND: RecordKind = RecordKind::ProgramLink;
+
+    fn faults(&self) -> Vec<Fault> {
+        ProgramLink::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.from))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        vec![match self.to {
+            LinkTarget::Program(id) => Reference::record("program", RecordKind::Program, id),
+            LinkTarget::Document(id) => Reference::record("document", RecordKind::Document, id),
+        }]
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

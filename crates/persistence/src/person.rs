@@ -1,6 +1,7 @@
 //! People and their positions.
 
-use domain::{Agency, Id, Person, Position, RecordKind, TenantId, text};
+use crate::edit::{Editable, Reference, erase_of};
+use domain::{Agency, Fault, Id, Person, Position, RecordKind, TenantId, Visibility, text};
 
 use crate::access::Holds;
 use crate::change::Listed;
@@ -8,7 +9,7 @@ use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::{Folded, folded};
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, Field, Sort, StoreError, Tx};
 
 mod people {
     use sea_orm::entity::prelude::*;
@@ -188,6 +189,50 @@ impl Stored for Position {
 impl Folded for Person {
     fn names(&self) -> String {
         folded([Some(self.name.as_str())].into_iter().chain(self.variants.iter().map(|name| Some(name.as_str()))))
+    }
+}
+
+impl Editable for Person {
+    const KIND: RecordKind = RecordKind::Person;
+
+    fn faults(&self) -> Vec<Fault> {
+        Person::faults(self)
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<Position, _>(tx, "person_id", ids).await
+    }
+}
+
+impl Editable for Position {
+    const KIND: RecordKind = RecordKind::Position;
+
+    fn faults(&self) -> Vec<Fault> {
+        Position::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("person", RecordKind::Person, self.person))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        Reference::maybe("agency", RecordKind::Agency, self.agency).into_iter().collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

@@ -1,6 +1,10 @@
 //! Programs and their topics.
 
-use domain::{Event, Id, Program, ProgramTopic, RecordKind, TenantId, text};
+use crate::edit::{Editable, Reference, erase_of};
+use domain::{
+    Award, Citation, CooperationArea, Direction, Event, Fault, Id, Involvement, Outcome, PlannedActivity, Program,
+    ProgramLink, ProgramTopic, RecordKind, Remark, Target, TenantId, Visibility, text,
+};
 
 use crate::access::Holds;
 use crate::change::Listed;
@@ -8,7 +12,7 @@ use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::{folded, number_keys};
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, Field, Sort, StoreError, Tx};
 
 mod programs {
     use sea_orm::entity::prelude::*;
@@ -219,6 +223,65 @@ impl Stored for ProgramTopic {
             topic: self.topic.clone(),
             position: self.order,
         }
+    }
+}
+
+impl Editable for Program {
+    const KIND: RecordKind = RecordKind::Program;
+    const REFERRED: bool = true;
+
+    fn faults(&self) -> Vec<Fault> {
+        Program::faults(self)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        Reference::maybe("locality", RecordKind::Locality, self.locality).into_iter().collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<Involvement, _>(tx, "program_id", ids).await?;
+        erase_of::<Citation, _>(tx, "program_id", ids).await?;
+        erase_of::<Remark, _>(tx, "program_id", ids).await?;
+        erase_of::<PlannedActivity, _>(tx, "program_id", ids).await?;
+        erase_of::<Direction, _>(tx, "program_id", ids).await?;
+        erase_of::<Award, _>(tx, "program_id", ids).await?;
+        erase_of::<Outcome, _>(tx, "program_id", ids).await?;
+        erase_of::<Target, _>(tx, "program_id", ids).await?;
+        erase_of::<CooperationArea, _>(tx, "program_id", ids).await?;
+        erase_of::<ProgramLink, _>(tx, "program_id", ids).await?;
+        erase_of::<ProgramTopic, _>(tx, "program_id", ids).await
+    }
+}
+
+impl Editable for ProgramTopic {
+    const KIND: RecordKind = RecordKind::ProgramTopic;
+
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.program))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        vec![Reference::code("topics", "topics", &self.topic)]
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use domain::{Id, RecordKind, TenantId, Visibility};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef, SelectStatement};
-use sea_orm::{EntityTrait, FromQueryResult, Iterable, ModelTrait, QueryResult, Value};
+use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::access::Holds;
@@ -18,7 +18,14 @@ use crate::{Scope, StoreError};
 pub trait Record: Clone + Debug + Send + Sync + Sized + 'static {
     /// The table's entity; it holds the stated columns only. Computed ones (folded text, sort keys, bounds) are
     /// written beside them and never selected, except as sort keys.
-    type Entity: EntityTrait<Model: ModelTrait<Entity = Self::Entity> + Clone + PartialEq + Send + Sync>;
+    type Entity: EntityTrait<
+        Model: ModelTrait<Entity = Self::Entity>
+                   + IntoActiveModel<<Self::Entity as EntityTrait>::ActiveModel>
+                   + Clone
+                   + PartialEq
+                   + Send
+                   + Sync,
+    >;
     /// What names a row.
     type Key: Key;
     /// What the table holds, which decides who may see a row. Walled unless said otherwise.
@@ -35,9 +42,11 @@ pub trait Record: Clone + Debug + Send + Sync + Sized + 'static {
 }
 
 /// A record that can be written.
-pub(crate) trait Stored: Record {
+pub trait Stored: Record {
     /// How its changes are listed. Not at all: rows that only join others, catalogs, grants and keys.
     const LISTED: Option<Listed> = None;
+    /// Whether its writes are audited. What only keeps the books of imports is not.
+    const AUDITED: bool = true;
 
     /// The stated columns.
     fn row(&self) -> <Self::Entity as EntityTrait>::Model;
@@ -57,7 +66,7 @@ pub(crate) trait Stored: Record {
 
 /// What the search index holds of a record.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Searchable {
+pub struct Searchable {
     pub tenant: TenantId,
     pub id: Uuid,
     pub visibility: Visibility,

@@ -1,6 +1,7 @@
 //! Remarks.
 
-use domain::{Event, Id, Program, RecordKind, Remark, TenantId};
+use crate::edit::{Editable, Reference};
+use domain::{Event, Fault, Id, Program, RecordKind, Remark, TenantId, Visibility};
 
 use crate::change::Listed;
 use crate::codec;
@@ -86,6 +87,30 @@ impl Stored for Remark {
             specified: self.specified,
             version: self.version,
         }
+    }
+}
+
+impl Editable for Remark {
+    const KIND: RecordKind = RecordKind::Remark;
+
+    fn faults(&self) -> Vec<Fault> {
+        Remark::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.program))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        Reference::maybe("event", RecordKind::Event, self.event).into_iter().collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

@@ -1,12 +1,13 @@
 //! Results.
 
-use domain::{Event, Id, Outcome, Program, RecordKind, TenantId};
+use crate::edit::{Editable, Reference, erase_of};
+use domain::{Event, Fault, Id, Involvement, Outcome, Program, RecordKind, TenantId, Visibility};
 
 use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, own};
 use crate::record::{Record, Stored};
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, Field, Sort, StoreError, Tx};
 
 mod results {
     use sea_orm::entity::prelude::*;
@@ -146,6 +147,38 @@ impl Stored for Outcome {
         columns.extend(codec::period_bounds(self.period.as_ref()));
         columns.extend(codec::bounds("as_of_earliest", "as_of_latest", self.as_of.as_ref()));
         columns
+    }
+}
+
+impl Editable for Outcome {
+    const KIND: RecordKind = RecordKind::Result;
+
+    fn faults(&self) -> Vec<Fault> {
+        Outcome::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.program))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let mut references = vec![Reference::code("indicator", "indicators", &self.indicator)];
+        references.extend(Reference::maybe("event", RecordKind::Event, self.event));
+        let others = [("ofResult", self.of_result), ("subsetOf", self.subset_of), ("denominator", self.denominator)];
+        references.extend(others.into_iter().filter_map(|(field, id)| Reference::maybe(field, RecordKind::Result, id)));
+        references
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<Involvement, _>(tx, "result_id", ids).await
     }
 }
 

@@ -1,6 +1,9 @@
 //! Sources and provenance.
 
-use domain::{Agency, Document, Event, Id, Person, Program, Provenance, RecordKind, Source, TenantId, text};
+use crate::edit::Editable;
+use domain::{
+    Agency, Document, Event, Fault, Id, Person, Program, Provenance, RecordKind, Source, TenantId, Visibility, text,
+};
 
 use crate::access::Holds;
 use crate::change::Listed;
@@ -216,6 +219,8 @@ impl Record for Provenance {
 }
 
 impl Stored for Provenance {
+    const AUDITED: bool = false;
+
     fn row(&self) -> provenances::Model {
         provenances::Model {
             tenant_id: self.id.tenant.0,
@@ -229,6 +234,22 @@ impl Stored for Provenance {
             owner: self.owner,
             basis: codec::text(self.basis),
         }
+    }
+}
+
+impl Editable for Source {
+    const KIND: RecordKind = RecordKind::Source;
+
+    fn faults(&self) -> Vec<Fault> {
+        Source::faults(self)
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

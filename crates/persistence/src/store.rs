@@ -9,7 +9,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbB
 
 use crate::session::{Pool, Purpose, Session};
 use crate::wake::Bell;
-use crate::{Scope, StoreError, Tx, Wakes};
+use crate::{Occasion, Scope, StoreError, Tx, Wakes};
 
 /// How to open a database.
 #[derive(Clone, Debug)]
@@ -86,14 +86,14 @@ impl Store {
     }
 
     /// Begins writing on behalf of `actor`; undone unless it is committed.
-    pub async fn begin_write(&self, actor: &Actor, today: NaiveDate) -> Result<Tx, StoreError> {
-        Tx::enter(&self.write, &self.bell, actor, today).await
+    pub async fn begin_write(&self, actor: &Actor, occasion: Occasion) -> Result<Tx, StoreError> {
+        Tx::enter(&self.write, &self.bell, actor, occasion).await
     }
 
     /// Begins writing with the database's own credentials, at the command line. Nothing can be seen or written before
     /// [`Tx::act_for`] says for whom. Undone unless it is committed.
-    pub async fn begin_operation(&self) -> Result<Tx, StoreError> {
-        Tx::begin(&self.write, &self.bell).await
+    pub async fn begin_operation(&self, occasion: Occasion) -> Result<Tx, StoreError> {
+        Tx::begin(&self.write, &self.bell, occasion).await
     }
 
     /// Tells, from now on, when there may be new changes, whichever process made them.

@@ -1,6 +1,7 @@
 //! Targets.
 
-use domain::{Id, Program, RecordKind, Target, TenantId};
+use crate::edit::{Editable, Reference};
+use domain::{Fault, Id, Program, RecordKind, Target, TenantId, Visibility};
 
 use crate::change::Listed;
 use crate::codec::{self, Computed};
@@ -113,6 +114,30 @@ impl Stored for Target {
         let mut columns = Vec::new();
         columns.extend(codec::period_bounds(self.period.as_ref()));
         columns
+    }
+}
+
+impl Editable for Target {
+    const KIND: RecordKind = RecordKind::Target;
+
+    fn faults(&self) -> Vec<Fault> {
+        Target::faults(self)
+    }
+
+    fn parent(&self) -> Option<Reference> {
+        Some(Reference::record("program", RecordKind::Program, self.program))
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        vec![Reference::code("indicator", "indicators", &self.indicator)]
+    }
+
+    fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    fn show(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
     }
 }
 

@@ -1,12 +1,14 @@
 //! The door for writes: one transaction, undone unless it is committed. Rows go in many at a time, and only those that
 //! differ from what is stored.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::actor::Principal;
 use domain::change::Operation;
-use domain::{Actor, TenantId};
+use domain::{Actor, Id, Program, TenantId};
 use sea_orm::sea_query::{Alias, DeleteStatement, InsertStatement, OnConflict, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait, QueryResult,
@@ -15,11 +17,23 @@ use sea_orm::{
 
 use crate::StoreError;
 use crate::access::{Access, Holds, operator_settings, settings};
+use crate::audit::Written;
 use crate::edge::table_name;
 use crate::filter::alias;
 use crate::record::{Key, Record, Searchable, Stored, among, among_columns, every};
 use crate::session::{Pool, Purpose, Session};
 use crate::wake::{Bell, NOTIFY};
+
+/// When and by what something is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The day in Vietnam.
+    pub today: NaiveDate,
+    /// The mutation or the command: `programSign`, `import`.
+    pub action: &'static str,
+}
 
 /// A write transaction.
 #[derive(Debug)]
@@ -27,6 +41,13 @@ pub struct Tx {
     session: Session,
     access: Access,
     bell: Bell,
+    occasion: Occasion,
+    /// Who acts; nobody but the operator at the command line.
+    actor: Option<Actor>,
+    /// What was written, for the audit.
+    written: Mutex<Vec<Written>>,
+    /// The programs of which it must be worked out anew what they share.
+    touched: Mutex<BTreeSet<Id<Program>>>,
     /// Whether it has made changes that others follow.
     pub(crate) changed: AtomicBool,
 }
@@ -57,23 +78,26 @@ impl std::ops::AddAssign for Counts {
 const MAX_VALUES: usize = 30_000;
 
 impl Tx {
-    pub(crate) async fn begin(pool: &Pool, bell: &Bell) -> Result<Self, StoreError> {
+    pub(crate) async fn begin(pool: &Pool, bell: &Bell, occasion: Occasion) -> Result<Self, StoreError> {
         let session = Session::begin(pool, Purpose::Write, &[]).await?;
-        Ok(Self::new(session, Access::anonymous(), bell))
+        Ok(Self::new(session, Access::anonymous(), bell, occasion, None))
     }
 
-    pub(crate) async fn enter(pool: &Pool, bell: &Bell, actor: &Actor, today: NaiveDate) -> Result<Self, StoreError> {
-        let session = Session::begin(pool, Purpose::Write, &settings(actor, today)).await?;
-        let access = Access::authorize(&session, actor, today).await?;
-        Ok(Self::new(session, access, bell))
+    pub(crate) async fn enter(pool: &Pool, bell: &Bell, actor: &Actor, occasion: Occasion) -> Result<Self, StoreError> {
+        let session = Session::begin(pool, Purpose::Write, &settings(actor, occasion.today)).await?;
+        let access = Access::authorize(&session, actor, occasion.today).await?;
+        Ok(Self::new(session, access, bell, occasion, Some(actor.clone())))
     }
 
-    fn new(session: Session, access: Access, bell: &Bell) -> Self {
-        Self { session, access, bell: bell.clone(), changed: AtomicBool::new(false) }
+    fn new(session: Session, access: Access, bell: &Bell, occasion: Occasion, actor: Option<Actor>) -> Self {
+        let (written, touched, changed) = (Mutex::default(), Mutex::default(), AtomicBool::new(false));
+        Self { session, access, bell: bell.clone(), occasion, actor, written, touched, changed }
     }
 
     /// Acts from now on as the staff of `tenant`, who may also add what the whole state shares to `others`.
     pub async fn act_for(&mut self, tenant: TenantId, others: &[TenantId]) -> Result<(), StoreError> {
+        // While one may still write there.
+        self.finish().await?;
         self.session.set(&operator_settings(tenant, others)).await?;
         self.access = Access::operate(&self.session, tenant, others).await?;
         Ok(())
@@ -81,6 +105,7 @@ impl Tx {
 
     /// Keeps what was written, and wakes whoever follows changes.
     pub async fn commit(self) -> Result<(), StoreError> {
+        self.finish().await?;
         if !self.changed.into_inner() {
             return self.session.commit().await;
         }
@@ -93,6 +118,43 @@ impl Tx {
     /// Whether one acts for `tenant`: as its own staff, or as its successor's.
     pub fn acts_for(&self, tenant: TenantId) -> bool {
         self.access.party().contains(&tenant)
+    }
+
+    /// Works out what follows from everything that was written.
+    async fn finish(&self) -> Result<(), StoreError> {
+        let touched = std::mem::take(&mut *lock(&self.touched));
+        self.share(&touched.into_iter().collect::<Vec<_>>()).await?;
+        self.write_audit().await
+    }
+
+    /// When and by what it writes.
+    pub(crate) fn occasion(&self) -> Occasion {
+        self.occasion
+    }
+
+    /// Who acts; none at the command line, where one has the database's own credentials.
+    pub(crate) fn actor(&self) -> Option<&Actor> {
+        self.actor.as_ref()
+    }
+
+    /// Who acts, in words.
+    pub(crate) fn principal(&self) -> Principal {
+        self.actor.as_ref().map_or_else(Principal::operator, |actor| actor.principal.clone())
+    }
+
+    /// The tenant for which somebody acts.
+    pub(crate) fn acting(&self) -> Option<TenantId> {
+        self.actor.as_ref().map(|actor| actor.tenant)
+    }
+
+    /// What was written so far.
+    pub(crate) fn written(&self) -> MutexGuard<'_, Vec<Written>> {
+        lock(&self.written)
+    }
+
+    /// Has it worked out anew, before all is kept, what a program shares.
+    pub(crate) fn touch(&self, programs: impl IntoIterator<Item = Id<Program>>) {
+        lock(&self.touched).extend(programs);
     }
 
     pub(crate) fn access(&self) -> &Access {
@@ -123,19 +185,18 @@ impl Tx {
     }
 
     /// Stores records: inserts new ones, updates those that differ, leaves the rest alone.
-    pub(crate) async fn put<R: Stored>(&self, records: &[R]) -> Result<Counts, StoreError>
-    where
-        <R::Entity as EntityTrait>::Model: IntoActiveModel<<R::Entity as EntityTrait>::ActiveModel>,
-    {
+    pub(crate) async fn put<R: Stored>(&self, records: &[R]) -> Result<Counts, StoreError> {
         for record in records {
             self.access.may_write(&record.writers())?;
         }
         let mut counts = Counts::default();
         let width = <<R::Entity as EntityTrait>::Column as Iterable>::iter().count() + 8;
         for chunk in records.chunks(MAX_VALUES / width) {
-            let stored = self.stored::<R>(chunk).await?;
+            let keys: Vec<R::Key> = chunk.iter().map(Record::key).collect();
+            let stored = self.stored::<R>(&keys).await?;
             let mut rows = Vec::new();
             let mut entries = Vec::new();
+            let mut written = Vec::new();
             let (mut created, mut updated, mut moved) = (Vec::new(), Vec::new(), Vec::new());
             for record in chunk {
                 let mut row = record.row();
@@ -153,11 +214,15 @@ impl Tx {
                     created.push(record.key());
                 }
                 next_version::<R>(&mut row);
+                if R::AUDITED {
+                    written.push(Written::between::<R>(&record.key(), stored.get(&record.key()), Some(&row)));
+                }
                 rows.push((row, record.computed()));
                 entries.extend(record.searchable());
             }
             counts.created += created.len();
             counts.updated += updated.len();
+            self.written().extend(written);
             self.upsert::<R>(rows).await?;
             self.index(&entries).await?;
             self.list::<R>(Operation::Created, &created).await?;
@@ -167,13 +232,12 @@ impl Tx {
         Ok(counts)
     }
 
-    async fn stored<R: Stored>(
+    pub(crate) async fn stored<R: Stored>(
         &self,
-        records: &[R],
+        keys: &[R::Key],
     ) -> Result<HashMap<R::Key, <R::Entity as EntityTrait>::Model>, StoreError> {
-        let keys: Vec<R::Key> = records.iter().map(Record::key).collect();
         let mut select = every::<R>(alias(0));
-        select.cond_where(among(alias(0), R::Key::COLUMNS, &keys));
+        select.cond_where(among(alias(0), R::Key::COLUMNS, keys));
         let mut stored = HashMap::new();
         for row in self.rows(&select).await? {
             let model = <<R::Entity as EntityTrait>::Model as FromQueryResult>::from_query_result(&row, "")?;
@@ -185,10 +249,7 @@ impl Tx {
     async fn upsert<R: Stored>(
         &self,
         rows: Vec<(<R::Entity as EntityTrait>::Model, Vec<crate::codec::Computed>)>,
-    ) -> Result<(), StoreError>
-    where
-        <R::Entity as EntityTrait>::Model: IntoActiveModel<<R::Entity as EntityTrait>::ActiveModel>,
-    {
+    ) -> Result<(), StoreError> {
         let mut insert = InsertStatement::new();
         insert.into_table(R::Entity::default());
         let mut columns: Vec<String> = Vec::new();
@@ -264,10 +325,20 @@ impl Tx {
                 self.execute(&delete_from("search_entries", keys)).await?;
             }
             self.list::<R>(Operation::Deleted, keys).await?;
+            if R::AUDITED {
+                let gone = self.stored::<R>(keys).await?;
+                let gone = gone.iter().map(|(key, row)| Written::between::<R>(key, Some(row), None));
+                self.written().extend(gone);
+            }
             deleted += self.execute(&delete_from(&table, keys)).await?;
         }
         Ok(deleted)
     }
+}
+
+/// What a lock guards stays whole when its holder panics: these are lists.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A column by its name, where the table has it.
@@ -284,6 +355,14 @@ fn visibility<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Option<Valu
 fn keep_version<R: Record>(row: &mut <R::Entity as EntityTrait>::Model, stored: &<R::Entity as EntityTrait>::Model) {
     if let Some(column) = named::<R>("version") {
         row.set(column, stored.get(column));
+    }
+}
+
+/// The version of a row, where the table counts them.
+pub(crate) fn version_of<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Option<i32> {
+    match row.get(named::<R>("version")?) {
+        Value::Int(version) => version,
+        _ => None,
     }
 }
 

@@ -53,6 +53,20 @@ impl Clock {
         }
     }
 
+    /// The moment, as exactly as it is known.
+    pub fn moment(self) -> DateTime<Utc> {
+        match self.source {
+            Source::Machine => machine(),
+            Source::Still(day) => noon_in_vietnam(day),
+            Source::Hand(_) => DateTime::from_timestamp(self.now(), 0).unwrap_or_default(),
+        }
+    }
+
+    /// When something is written, and by which command.
+    pub fn occasion(self, action: &'static str) -> persistence::Occasion {
+        persistence::Occasion { at: self.moment(), today: self.today(), action }
+    }
+
     /// The time since some moment, for measuring what has passed: unlike [`now`](Self::now) it does not jump when
     /// somebody sets the machine's clock.
     pub fn uptime(self) -> Duration {

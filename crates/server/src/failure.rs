@@ -48,9 +48,7 @@ impl From<StoreError> for Failure {
                 "connect as phoihop_app; if you do, this is a defect: run again with --log debug and report what it says"
             }
             StoreError::Unavailable(_) => "check that the database runs and can be reached, then try again",
-            StoreError::Internal(cause) if cause.to_lowercase().contains("foreign key") => {
-                "bring the reference data up to date with `phoihop migrate`, then try again"
-            }
+            StoreError::Referred(_) => "bring the reference data up to date with `phoihop migrate`, then try again",
             StoreError::Internal(_) => {
                 "bring the database up to date with `phoihop migrate`; if it happens again, report it"
             }

@@ -6,7 +6,7 @@ use domain::TenantId;
 use dossier::{Checked, Problem, Problems, Reference};
 use persistence::{Counts, Loader, ReferenceRows, Store, StoreError, Tx};
 
-use crate::Failure;
+use crate::{Clock, Failure};
 
 /// What became of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub enum Progress<'a> {
 /// Stores the catalogues that ship with the program: adds what is new, updates what changed.
 pub async fn load_reference(store: &Store) -> Result<Counts, Failure> {
     let shipped = Reference::shipped()?;
-    let mut tx = store.begin_operation().await?;
+    let mut tx = store.begin_operation(Clock::system().occasion("migrate")).await?;
     tx.begin_import().await?;
     // The catalogs are the center's; the districts among them belong to their provinces.
     let provinces: Vec<TenantId> = shipped.tenants.iter().map(|tenant| tenant.id).collect();
@@ -116,7 +116,7 @@ pub async fn put_all(
 ) -> Result<Vec<Imported>, ImportError> {
     let reference = Reference::shipped().map_err(Failure::from)?;
     require_reference(store).await?;
-    let mut tx = store.begin_operation().await?;
+    let mut tx = store.begin_operation(Clock::system().occasion("import")).await?;
     tx.begin_import().await?;
     let mut imported = Vec::with_capacity(dossiers.len());
     let mut problems = Vec::new();

@@ -129,7 +129,7 @@ impl Compiler<'_> {
 
     pub(super) fn faults(&mut self, at: &At, faults: Vec<Fault>) {
         for fault in faults {
-            self.problems.push(&at.field(fault.field), fault.message);
+            self.problems.push(&at.field(fault.field()), fault.message);
         }
     }
 

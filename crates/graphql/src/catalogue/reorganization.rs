@@ -121,7 +121,7 @@ pub async fn reorganizations_of(
     sector: &str,
     tenant: Option<domain::TenantId>,
 ) -> Result<Vec<Reorganization>> {
-    let all = request(ctx)?.loader.all::<domain::Reorganization>().await?;
+    let all = request(ctx)?.loader().all::<domain::Reorganization>().await?;
     let touched = |one: &&Arc<domain::Reorganization>| {
         one.sectors.iter().any(|code| code == sector)
             && (tenant.is_none() || one.scope.is_none() || one.scope == tenant)

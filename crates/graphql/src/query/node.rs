@@ -48,6 +48,6 @@ impl NodeQuery {
     /// Who asks, as the service understood it.
     #[allow(clippy::unused_async, reason = "the library's fields are async")]
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer> {
-        Ok(Viewer::of(request(ctx)?.loader.scope()))
+        Ok(Viewer::of(request(ctx)?.loader().scope()))
     }
 }

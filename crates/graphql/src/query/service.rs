@@ -31,7 +31,7 @@ impl ServiceQuery {
     ) -> Option<Result<RateLimit>> {
         // The entrance has seen to it already.
         let _ = dry_run;
-        Some(request(ctx).map(|request| RateLimit::from(request.quota)))
+        Some(request(ctx).map(|request| RateLimit::from(request.quota())))
     }
 
     /// This graph as a part of a larger one, for gateways that speak Apollo Federation 2.

@@ -54,7 +54,7 @@ impl TenantQuery {
         let args = PageArgs::new(first, after, last, before).offset(offset);
         let mut also = vec![provinces_only()];
         if !all_versions.unwrap_or_default() {
-            match as_of.map_or_else(|| request(ctx).map(|request| request.today), |day| Ok(day.0)) {
+            match as_of.map_or_else(|| request(ctx).map(|request| request.today()), |day| Ok(day.0)) {
                 Ok(day) => also.push(existing_on(day)),
                 Err(error) => return Some(Err(error)),
             }

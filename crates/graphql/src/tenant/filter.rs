@@ -94,7 +94,7 @@ pub fn provinces_only() -> Filter<domain::Tenant> {
 /// The province that a name means on a day.
 pub async fn find(ctx: &Context<'_>, by: ProvinceBy, as_of: Option<Date>) -> Result<Option<Province>> {
     let request = request(ctx)?;
-    let day = as_of.map_or(request.today, |day| day.0);
+    let day = as_of.map_or(request.today(), |day| day.0);
     let exact = |field, text: String| Filter::test(field, Test::Eq(Operand::Text(text)));
     let filter = match by {
         ProvinceBy::Id(id) => Filter::keys(GlobalId::parse(&id)?.as_tenant().into_iter().collect()),
@@ -107,6 +107,6 @@ pub async fn find(ctx: &Context<'_>, by: ProvinceBy, as_of: Option<Date>) -> Res
         order: vec![tenant::BY_NAME],
         slice: Slice { count: 1, ..Slice::default() },
     };
-    let page = request.loader.scope().page(&wanted).await?;
+    let page = request.loader().scope().page(&wanted).await?;
     Ok(page.items.into_iter().next().map(|(record, _)| Province(record)))
 }

@@ -138,7 +138,7 @@ impl Province {
         ctx: &Context<'_>,
         #[graphql(desc = "The day; today when nothing is said.")] as_of: Option<Date>,
     ) -> Option<Result<Vec<Province>>> {
-        let day = as_of.map_or_else(|| request(ctx).map(|request| request.today), |day| Ok(day.0));
+        let day = as_of.map_or_else(|| request(ctx).map(|request| request.today()), |day| Ok(day.0));
         match day {
             Ok(day) => Some(versions_on(ctx, &self.0, day).await),
             Err(error) => Some(Err(error)),

@@ -62,7 +62,7 @@ impl TenantSuccession {
 
 /// The versions that cover a province's territory on a day: itself, its successors, or its predecessors.
 pub async fn versions_on(ctx: &Context<'_>, from: &domain::Tenant, day: NaiveDate) -> Result<Vec<Province>> {
-    let loader = &request(ctx)?.loader;
+    let loader = &request(ctx)?.loader();
     let steps = loader.all::<domain::TenantSuccession>().await?;
     let forward = from.valid_to.is_some_and(|end| end < day);
     let mut found = Vec::new();

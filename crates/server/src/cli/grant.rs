@@ -106,7 +106,7 @@ pub(super) async fn run(command: Command) -> Result<(), Failure> {
 /// Begins to act for a tenant.
 async fn begin(database: &database::Location, tenant: &str) -> Result<Tx, Failure> {
     let tenant = by_key(tenant)?;
-    let mut tx = database.open().await?.begin_operation().await?;
+    let mut tx = database.open().await?.begin_operation(Clock::system().occasion("grant")).await?;
     tx.act_for(tenant.id, &[]).await?;
     Ok(tx)
 }

@@ -71,7 +71,7 @@ pub(super) async fn run(command: Command) -> Result<(), Failure> {
 
 async fn begin(of: &Of) -> Result<(Tx, &'static Tenant), Failure> {
     let tenant = by_key(&of.tenant)?;
-    let mut tx = of.database.open().await?.begin_operation().await?;
+    let mut tx = of.database.open().await?.begin_operation(Clock::system().occasion("key")).await?;
     tx.act_for(tenant.id, &[]).await?;
     Ok((tx, tenant))
 }

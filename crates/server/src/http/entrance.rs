@@ -187,7 +187,8 @@ pub(super) async fn answer(app: &App, caller: &Caller, admitted: &Admitted, id: 
 
 /// On whose behalf an operation is carried out.
 pub(super) fn call(app: &App, caller: &Caller, quota: Quota, id: &RequestId) -> Call {
-    Call { actor: caller.actor.clone(), today: app.clock.today(), request_id: id.0.clone(), quota }
+    let (today, now) = (app.clock.today(), app.clock.moment());
+    Call { actor: caller.actor.clone(), today, now, request_id: id.0.clone(), quota }
 }
 
 /// Something took too long.

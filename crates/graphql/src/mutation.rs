@@ -1,0 +1,13 @@
+//! The mutations, by noun. Each converts its input into a command, has the store carry it out in one transaction
+//! ([`perform`]), and answers with the record as it is then, or with everything that is wrong with the input. It takes no
+//! decision: who may do what, and what may follow what, is said in the domain and asked beside the write.
+
+mod input;
+mod perform;
+mod program;
+
+use async_graphql::MergedObject;
+
+/// What changes the graph. Each field is carried out by itself, one after the other, all of it or nothing.
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub struct Mutation(program::ProgramMutation);

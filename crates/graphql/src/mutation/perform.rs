@@ -1,0 +1,253 @@
+//! What every mutation has in common: one transaction, begun for whoever asks and kept only if nothing was wrong; the
+//! idempotency key; and the answer, read in a snapshot that begins after it.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, SimpleObject, Value};
+use domain::actor::Action;
+use domain::fault::FaultCode;
+use domain::{Fault, Id};
+use futures_util::future::BoxFuture;
+use persistence::edit::{EditError, Edited};
+use persistence::once::Once;
+use persistence::{Record, Tx};
+use sha2::{Digest, Sha256};
+
+use crate::connection::{NodeType, by_global_id};
+use crate::error::{Error, Result};
+use crate::request::request;
+use crate::value::Locale;
+
+/// What kind of fault it is.
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+#[graphql(remote = "domain::fault::FaultCode")]
+pub enum UserErrorCode {
+    /// A value cannot be so, by itself or beside the others.
+    Invalid,
+    /// What is referred to is not there, or may not be seen, which is the same.
+    NotFound,
+    /// The record was changed meanwhile: read it again.
+    Conflict,
+    /// The record does not stand where this could be done; the message names the way out.
+    InvalidTransition,
+    /// Whoever asks may not do this to this record.
+    Forbidden,
+    /// Other records refer to it.
+    InUse,
+    /// The idempotency key was used for another request.
+    KeyReused,
+}
+
+/// Something in the input that whoever sent it can mend.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct UserError {
+    /// What kind of fault it is.
+    code: UserErrorCode,
+    /// The way to the field that must change: `["input", "signatories", "1", "agency"]`; places in lists count from 0.
+    path: Vec<String>,
+    #[graphql(skip)]
+    texts: (String, String),
+}
+
+/// The texts.
+#[async_graphql::ComplexObject]
+impl UserError {
+    /// What is wrong and how to mend it, one sentence.
+    async fn message(
+        &self,
+        #[graphql(default_with = "Some(Locale::Vi)", desc = "Language.")] locale: Option<Locale>,
+    ) -> &str {
+        locale.unwrap_or_default().pick(&self.texts.0, Some(&self.texts.1))
+    }
+}
+
+impl From<Fault> for UserError {
+    fn from(fault: Fault) -> Self {
+        let fault = fault.under(&["input"]);
+        Self { code: fault.code.into(), path: fault.path, texts: (fault.message_vi, fault.message) }
+    }
+}
+
+/// How a mutation is carried out.
+#[derive(Clone, Debug)]
+pub(super) struct Order {
+    /// The field.
+    pub name: &'static str,
+    /// What one must be allowed to do.
+    pub needs: Action,
+    /// The key under which it may be repeated.
+    pub key: Option<String>,
+    /// Whether all of it is undone in the end.
+    pub dry_run: bool,
+}
+
+impl Order {
+    pub(super) const fn new(name: &'static str, needs: Action, key: Option<String>) -> Self {
+        Self { name, needs, key, dry_run: false }
+    }
+}
+
+/// What came of a mutation.
+#[derive(Clone, Debug)]
+pub(super) enum Outcome<A> {
+    /// It was done; what is to be told.
+    Done(A),
+    /// It was done and undone again.
+    Tried,
+    /// Nothing was done: everything that is wrong.
+    Refused(Vec<UserError>),
+}
+
+impl<A> Outcome<A> {
+    /// What was done, and everything that is wrong: one of the two.
+    pub(super) fn split(self) -> (Option<A>, Vec<UserError>) {
+        match self {
+            Self::Done(answer) => (Some(answer), Vec::new()),
+            Self::Tried => (None, Vec::new()),
+            Self::Refused(errors) => (None, errors),
+        }
+    }
+}
+
+/// Carries out a mutation whose answer is the record that it is about.
+pub(super) async fn perform<T>(
+    ctx: &Context<'_>,
+    order: Order,
+    work: impl for<'a> FnOnce(&'a Tx) -> BoxFuture<'a, Edited<T::Record>> + Send,
+) -> Result<(Option<T>, Vec<UserError>)>
+where
+    T: NodeType,
+    T::Record: Record<Key = Id<T::Record>>,
+{
+    let outcome = perform_text(ctx, order, |tx| {
+        let done = work(tx);
+        Box::pin(async move { Ok(T::wrap(Arc::new(done.await?)).global_id().to_string()) })
+    });
+    let (id, errors) = outcome.await?.split();
+    let found = match id {
+        Some(id) => by_global_id::<T>(ctx, &ID(id)).await?,
+        None => None,
+    };
+    Ok((found, errors))
+}
+
+/// Carries out a mutation whose answer is a text, which is kept for whoever repeats the request.
+pub(super) async fn perform_text(
+    ctx: &Context<'_>,
+    order: Order,
+    work: impl for<'a> FnOnce(&'a Tx) -> BoxFuture<'a, Edited<String>> + Send,
+) -> Result<Outcome<String>> {
+    let request = request(ctx)?;
+    let tx = request.begin_write(order.name).await?;
+    tx.require(order.needs)?;
+    if let Some(key) = &order.key {
+        if key.trim().is_empty() || key.len() > 200 {
+            return Ok(Outcome::Refused(vec![key_fault().into()]));
+        }
+        match tx.once(key, &digest(ctx, &order)?).await? {
+            Once::First => {}
+            Once::Repeated(answer) => {
+                drop(tx);
+                request.renew().await?;
+                return answer
+                    .map_or_else(|| Err(Error::internal("an answer was not kept")), |it| Ok(Outcome::Done(it)));
+            }
+            Once::Changed => return Ok(Outcome::Refused(vec![reused().into()])),
+        }
+    }
+    let answer = match work(&tx).await {
+        Ok(answer) => answer,
+        Err(EditError::Faults(faults)) => return Ok(Outcome::Refused(faults.into_iter().map(Into::into).collect())),
+        Err(EditError::Store(error)) => return Err(error.into()),
+    };
+    if order.dry_run {
+        return Ok(Outcome::Tried);
+    }
+    if let Some(key) = &order.key {
+        tx.answer(key, Some(&answer)).await?;
+    }
+    tx.commit().await?;
+    request.renew().await?;
+    Ok(Outcome::Done(answer))
+}
+
+/// What tells one request from another: the mutation and its arguments, the key aside.
+fn digest(ctx: &Context<'_>, order: &Order) -> Result<String> {
+    let mut said = format!("{}\n", order.name);
+    for (name, value) in ctx.field().arguments().map_err(|error| Error::bad_input(error.message))? {
+        let value = match value {
+            Value::Object(mut fields) => {
+                fields.shift_remove("idempotencyKey");
+                Value::Object(fields)
+            }
+            other => other,
+        };
+        said.push_str(&format!("{name}: {value}\n"));
+    }
+    Ok(format!("{:x}", Sha256::digest(said)))
+}
+
+fn key_fault() -> Fault {
+    Fault::new(
+        "idempotencyKey",
+        "a key has 1 to 200 bytes; a new UUID for each thing that you mean to do once is best",
+        "khóa có từ 1 đến 200 byte; tốt nhất là một UUID mới cho mỗi việc chỉ làm một lần",
+    )
+}
+
+fn reused() -> Fault {
+    Fault::of(
+        FaultCode::KeyReused,
+        &["idempotencyKey"],
+        "this key was used for another request in the last 24 hours; take a new key for a new request",
+        "khóa này đã dùng cho một yêu cầu khác trong 24 giờ qua; hãy dùng khóa mới cho yêu cầu mới",
+    )
+}
+
+/// The payloads of a noun's mutations: the record and what is wrong, under the noun's name.
+macro_rules! payloads {
+    ($type:ty as $field:ident; $($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, async_graphql::SimpleObject)]
+            pub struct $name {
+                /// The record as it is then. Null when nothing was done.
+                $field: Option<$type>,
+                /// Everything that is wrong with the input. Empty when it was done.
+                errors: Vec<$crate::mutation::perform::UserError>,
+            }
+
+            impl From<(Option<$type>, Vec<$crate::mutation::perform::UserError>)> for $name {
+                fn from(($field, errors): (Option<$type>, Vec<$crate::mutation::perform::UserError>)) -> Self {
+                    Self { $field, errors }
+                }
+            }
+        )+
+    };
+}
+
+/// The payloads of mutations after which a record is gone.
+macro_rules! deletions {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, async_graphql::SimpleObject)]
+            pub struct $name {
+                /// The id of the record that is gone. Null when nothing was done.
+                deleted_id: Option<async_graphql::ID>,
+                /// Everything that is wrong with the input. Empty when it was done.
+                errors: Vec<$crate::mutation::perform::UserError>,
+            }
+
+            impl From<$crate::mutation::perform::Outcome<String>> for $name {
+                fn from(outcome: $crate::mutation::perform::Outcome<String>) -> Self {
+                    let (id, errors) = outcome.split();
+                    Self { deleted_id: id.map(async_graphql::ID), errors }
+                }
+            }
+        )+
+    };
+}
+
+pub(super) use {deletions, payloads};

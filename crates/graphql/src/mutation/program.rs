@@ -1,0 +1,317 @@
+//! Programs: from draft to signature, and what comes after.
+
+mod input;
+mod parts;
+
+use async_graphql::{Context, Object};
+use domain::actor::Action;
+use domain::involvement::{InvolvementKind, Subject};
+use domain::link::{LinkKind, LinkTarget};
+use domain::program::transition::{Step, may_show};
+use domain::{Id, Involvement, Program as Record, ProgramLink, ProgramTopic, Visibility};
+use futures_util::FutureExt;
+use persistence::Tx;
+use persistence::edit::{self, EditError, Editable, Edited, Parts};
+
+pub use input::{
+    ProgramCreateInput, ProgramFollowInput, ProgramPublishInput, ProgramSignInput, ProgramStepInput, ProgramUpdateInput,
+};
+pub(super) use parts::citations;
+
+use super::input::{Reader, parties};
+use super::perform::{Order, deletions, payloads, perform, perform_text};
+use crate::error::Result;
+use crate::program::Program;
+
+payloads! {
+    Program as program;
+    /// What came of `programCreate`.
+    ProgramCreatePayload,
+    /// What came of `programUpdate`.
+    ProgramUpdatePayload,
+    /// What came of `programSign`.
+    ProgramSignPayload,
+    /// What came of `programPublish`.
+    ProgramPublishPayload,
+    /// What came of `programWithdraw`.
+    ProgramWithdrawPayload,
+    /// What came of `programAmend`.
+    ProgramAmendPayload,
+    /// What came of `programRenew`.
+    ProgramRenewPayload,
+    /// What came of `programConclude`.
+    ProgramConcludePayload,
+    /// What came of `programTerminate`.
+    ProgramTerminatePayload,
+    /// What came of `programReopen`.
+    ProgramReopenPayload,
+}
+
+deletions! {
+    /// What came of `programDelete`.
+    ProgramDeletePayload,
+}
+
+/// A part of [`super::Mutation`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ProgramMutation;
+
+/// A part of what changes the graph.
+#[Object]
+impl ProgramMutation {
+    /// Drafts a program (soạn thảo). Needs EDITOR.
+    async fn program_create(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramCreateInput,
+    ) -> Option<Result<ProgramCreatePayload>> {
+        let order = Order::new("programCreate", Action::Edit, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| {
+            async move {
+                let mut reader = Reader::default();
+                let program = input.read(&mut reader);
+                let parts = input.lists.read(tx, &mut reader, program.id).await?;
+                reader.faults.extend(parts.check(tx).await?);
+                let program = edit::create(tx, program, reader.faults).await?;
+                parts.store(tx).await?;
+                Ok(program)
+            }
+            .boxed()
+        });
+        Some(done.await.map(Into::into))
+    }
+
+    /// Changes a program (sửa). Needs EDITOR; of a public one, PUBLISHER.
+    async fn program_update(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramUpdateInput,
+    ) -> Option<Result<ProgramUpdatePayload>> {
+        let order = Order::new("programUpdate", Action::Edit, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| {
+            async move {
+                let mut reader = Reader::default();
+                let mut program: Record = take(tx, &mut reader, &input.id, Some(input.version)).await?;
+                let before = program.visibility;
+                input.apply(&mut reader, &mut program);
+                let parts = input.lists.read(tx, &mut reader, program.id).await?;
+                reader.faults.extend(parts.check(tx).await?);
+                let program = edit::keep(tx, before, program, reader.faults).await?;
+                parts.store(tx).await?;
+                Ok(program)
+            }
+            .boxed()
+        });
+        Some(done.await.map(Into::into))
+    }
+
+    /// Records that a draft was signed (ký kết). Needs PUBLISHER.
+    async fn program_sign(&self, ctx: &Context<'_>, input: ProgramSignInput) -> Option<Result<ProgramSignPayload>> {
+        let order = Order::new("programSign", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| {
+            async move {
+                let mut reader = Reader::default();
+                let mut program: Record = take(tx, &mut reader, &input.id, Some(input.version)).await?;
+                program.status = program.status.after(Step::Sign)?;
+                program.signed_on = input.signed_on.as_ref().map(|date| date.dated(&mut reader, "signedOn"));
+                if input.number.is_some() {
+                    reader.put_text("number", &mut program.number, input.number.as_ref());
+                    program.number_status = domain::program::NumberStatus::Stated;
+                }
+                let signatories = match &input.signatories {
+                    Some(items) => {
+                        let of = ("program_id", program.id);
+                        let stored = edit::parts(tx, of, Some(("kind", "SIGNATORY"))).await?;
+                        let subject = (program.id.tenant, Subject::Program(program.id), InvolvementKind::Signatory);
+                        let wanted = parties(&mut reader, "signatories", subject, &stored, items);
+                        Some(Parts { path: vec!["signatories".to_owned()], stored, wanted })
+                    }
+                    None => None,
+                };
+                if let Some(parts) = &signatories {
+                    reader.faults.extend(parts.check(tx).await?);
+                }
+                let before = program.visibility;
+                let program = edit::keep(tx, before, program, reader.faults).await?;
+                if let Some(parts) = signatories {
+                    parts.store(tx).await?;
+                }
+                Ok(program)
+            }
+            .boxed()
+        });
+        Some(done.await.map(Into::into))
+    }
+
+    /// Shows a program, and all that belongs to it, to more or fewer than now: to everybody, or to its parties (công
+    /// bố). Needs PUBLISHER.
+    async fn program_publish(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramPublishInput,
+    ) -> Option<Result<ProgramPublishPayload>> {
+        let order = Order::new("programPublish", Action::Publish, input.idempotency_key.clone());
+        let to = input.visibility.map_or(Visibility::Public, Into::into);
+        let done = perform::<Program>(ctx, order, move |tx| show(tx, input.id, input.version, to).boxed());
+        Some(done.await.map(Into::into))
+    }
+
+    /// Takes a program back, with all that belongs to it: only its tenant's staff sees it then (thu hồi). Needs PUBLISHER.
+    async fn program_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramStepInput,
+    ) -> Option<Result<ProgramWithdrawPayload>> {
+        let order = Order::new("programWithdraw", Action::Publish, input.idempotency_key.clone());
+        let done =
+            perform::<Program>(ctx, order, move |tx| show(tx, input.id, input.version, Visibility::Draft).boxed());
+        Some(done.await.map(Into::into))
+    }
+
+    /// Drafts an instrument that amends a signed program (sửa đổi, bổ sung): a new program with a link AMENDS. Needs EDITOR.
+    async fn program_amend(&self, ctx: &Context<'_>, input: ProgramFollowInput) -> Option<Result<ProgramAmendPayload>> {
+        let order = Order::new("programAmend", Action::Edit, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| follow(tx, input, Step::Amend, LinkKind::Amends).boxed());
+        Some(done.await.map(Into::into))
+    }
+
+    /// Drafts the instrument that takes a program's place (ký tiếp, gia hạn): a new program with a link RENEWS. Needs EDITOR.
+    async fn program_renew(&self, ctx: &Context<'_>, input: ProgramFollowInput) -> Option<Result<ProgramRenewPayload>> {
+        let order = Order::new("programRenew", Action::Edit, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| follow(tx, input, Step::Renew, LinkKind::Renews).boxed());
+        Some(done.await.map(Into::into))
+    }
+
+    /// Records that a program ran to its end and was reviewed (tổng kết). Needs PUBLISHER.
+    async fn program_conclude(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramStepInput,
+    ) -> Option<Result<ProgramConcludePayload>> {
+        let order = Order::new("programConclude", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input, Step::Conclude).boxed());
+        Some(done.await.map(Into::into))
+    }
+
+    /// Records that a program ended before its time (chấm dứt). Needs PUBLISHER.
+    async fn program_terminate(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramStepInput,
+    ) -> Option<Result<ProgramTerminatePayload>> {
+        let order = Order::new("programTerminate", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input, Step::Terminate).boxed());
+        Some(done.await.map(Into::into))
+    }
+
+    /// Takes the last step back: a signature, a conclusion or a termination that was recorded by mistake. Needs PUBLISHER.
+    async fn program_reopen(&self, ctx: &Context<'_>, input: ProgramStepInput) -> Option<Result<ProgramReopenPayload>> {
+        let order = Order::new("programReopen", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input, Step::Reopen).boxed());
+        Some(done.await.map(Into::into))
+    }
+
+    /// Deletes a program with all that belongs to it, as long as nobody else could ever see it (xóa). Needs EDITOR.
+    async fn program_delete(&self, ctx: &Context<'_>, input: ProgramStepInput) -> Option<Result<ProgramDeletePayload>> {
+        let order = Order::new("programDelete", Action::Edit, input.idempotency_key.clone());
+        let done = perform_text(ctx, order, move |tx| {
+            async move {
+                let mut reader = Reader::default();
+                let id = reader.id::<Record>("id", &input.id);
+                done(reader)?;
+                edit::delete(tx, id, Some(input.version)).await?;
+                Ok(input.id.to_string())
+            }
+            .boxed()
+        });
+        Some(done.await.map(Into::into))
+    }
+}
+
+/// Fails when something was wrong until now.
+fn done(reader: Reader) -> Edited<()> {
+    if reader.faults.is_empty() { Ok(()) } else { Err(EditError::Faults(reader.faults)) }
+}
+
+async fn take<R: Editable>(tx: &Tx, reader: &mut Reader, id: &async_graphql::ID, version: Option<i32>) -> Edited<R> {
+    let id = reader.id::<R>("id", id);
+    done(std::mem::take(reader))?;
+    edit::take(tx, id, version).await
+}
+
+async fn step(tx: &Tx, input: ProgramStepInput, step: Step) -> Edited<Record> {
+    let mut program: Record = take(tx, &mut Reader::default(), &input.id, Some(input.version)).await?;
+    program.status = program.status.after(step)?;
+    if step == Step::Reopen && program.status == domain::program::ProgramStatus::Draft {
+        may_show(program.status, Visibility::Draft, program.visibility)
+            .or_else(|fault| if program.visibility == Visibility::Public { Err(fault) } else { Ok(()) })?;
+        program.signed_on = None;
+    }
+    let before = program.visibility;
+    edit::keep(tx, before, program, Vec::new()).await
+}
+
+async fn show(tx: &Tx, id: async_graphql::ID, version: i32, to: Visibility) -> Edited<Record> {
+    let mut program: Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
+    let before = program.visibility;
+    may_show(program.status, before, to)?;
+    program.visibility = to;
+    edit::keep(tx, before, program, Vec::new()).await
+}
+
+/// Drafts an instrument that follows another one.
+async fn follow(tx: &Tx, input: ProgramFollowInput, step: Step, kind: LinkKind) -> Edited<Record> {
+    let mut reader = Reader::default();
+    let old: Record = take(tx, &mut reader, &input.id, None).await?;
+    old.status.after(step)?;
+    let title = reader.text("title", &input.title);
+    let mut program = input::blank(old.id.tenant, input.kind.map_or(old.kind, Into::into), title, old.level);
+    program.locality = old.locality;
+    input.details.apply(&mut reader, &mut program);
+    let parts = input.lists.read(tx, &mut reader, program.id).await?;
+    reader.faults.extend(parts.check(tx).await?);
+    let program = edit::create(tx, program, reader.faults).await?;
+    parts.store(tx).await?;
+    copy(tx, &input, &old, &program).await?;
+    let link = ProgramLink {
+        id: Id::generate(program.id.tenant),
+        from: program.id,
+        to: LinkTarget::Program(old.id),
+        kind,
+        basis: domain::Basis::Stated,
+        reason: None,
+        note: None,
+        visibility: program.visibility,
+        version: 0,
+    };
+    edit::create(tx, link, Vec::new()).await?;
+    Ok(program)
+}
+
+/// Takes over what is not given: who signs, and what it is about.
+async fn copy(tx: &Tx, input: &ProgramFollowInput, old: &Record, new: &Record) -> Edited<()> {
+    if input.lists.signatories.is_none() {
+        let stored: Vec<Involvement> = edit::parts(tx, ("program_id", old.id), Some(("kind", "SIGNATORY"))).await?;
+        let wanted = stored.into_iter().map(|party| Involvement {
+            id: Id::generate(new.id.tenant),
+            subject: Subject::Program(new.id),
+            // Who will sign in person, and when, is not known yet.
+            person: None,
+            positions: Vec::new(),
+            rank: None,
+            representation: None,
+            signed_on: None,
+            note: None,
+            version: 0,
+            ..party
+        });
+        Parts { path: Vec::new(), stored: Vec::new(), wanted: wanted.collect() }.store(tx).await?;
+    }
+    if input.lists.topics.is_none() {
+        let stored: Vec<ProgramTopic> = edit::parts(tx, ("program_id", old.id), None).await?;
+        let wanted =
+            stored.into_iter().map(|topic| ProgramTopic { id: Id::generate(new.id.tenant), program: new.id, ..topic });
+        Parts { path: Vec::new(), stored: Vec::new(), wanted: wanted.collect() }.store(tx).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! Requests that may be repeated: what was answered under an idempotency key is kept with the effect, in the same
+//! transaction, for a day. Whoever repeats the request gets the same answer, and nothing is done twice.
+
+use chrono::TimeDelta;
+use domain::TenantId;
+use sea_orm::sea_query::{
+    Alias, DeleteStatement, Expr, ExprTrait, InsertStatement, OnConflict, SelectStatement, UpdateStatement,
+};
+
+use crate::codec::{self, column};
+use crate::record::col;
+use crate::{StoreError, Tx};
+
+/// How long an answer is kept.
+const KEPT: TimeDelta = TimeDelta::hours(24);
+
+/// What is known of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Once {
+    /// It is new: to be carried out.
+    First,
+    /// It was carried out, with this answer.
+    Repeated(Option<String>),
+    /// The key was used for another request.
+    Changed,
+}
+
+impl Tx {
+    /// Claims an idempotency key of whoever acts for a request with this digest. Waits for another transaction that has
+    /// claimed it and is not over.
+    pub async fn once(&self, key: &str, digest: &str) -> Result<Once, StoreError> {
+        let tenant = self.acting().unwrap_or(TenantId::CENTRAL);
+        let (principal, now) = (self.principal(), self.occasion().at);
+        let mut forget = DeleteStatement::new();
+        forget
+            .from_table(Alias::new("answers"))
+            .cond_where(Expr::col(Alias::new("tenant_id")).eq(tenant.0))
+            .cond_where(Expr::col(Alias::new("principal")).eq(principal.as_str()))
+            .cond_where(Expr::col(Alias::new("at")).lt(codec::moment_text(now - KEPT)));
+        self.execute(&forget).await?;
+        let mut claim = InsertStatement::new();
+        claim
+            .into_table(Alias::new("answers"))
+            .columns(["tenant_id", "principal", "key", "digest", "at"].map(Alias::new))
+            .values([
+                tenant.0.into(),
+                principal.as_str().into(),
+                key.into(),
+                digest.into(),
+                codec::moment_text(now).into(),
+            ])
+            .map_err(|error| StoreError::Internal(error.to_string()))?
+            .on_conflict(
+                OnConflict::columns(["tenant_id", "principal", "key"].map(Alias::new)).do_nothing().to_owned(),
+            );
+        if self.execute(&claim).await? > 0 {
+            return Ok(Once::First);
+        }
+        let mut select = SelectStatement::new();
+        select
+            .columns(["digest", "answer"].map(|name| (Alias::new("a"), Alias::new(name))))
+            .from_as(Alias::new("answers"), Alias::new("a"))
+            .cond_where(col("a", "tenant_id").eq(tenant.0))
+            .cond_where(col("a", "principal").eq(principal.as_str()))
+            .cond_where(col("a", "key").eq(key));
+        let rows = self.rows(&select).await?;
+        let Some(row) = rows.first() else { return Ok(Once::First) };
+        let known: String = column(row, "digest")?;
+        if known != digest {
+            return Ok(Once::Changed);
+        }
+        Ok(Once::Repeated(column(row, "answer")?))
+    }
+
+    /// Keeps the answer under a key that was claimed.
+    pub async fn answer(&self, key: &str, answer: Option<&str>) -> Result<(), StoreError> {
+        let tenant = self.acting().unwrap_or(TenantId::CENTRAL);
+        let mut update = UpdateStatement::new();
+        update
+            .table(Alias::new("answers"))
+            .value(Alias::new("answer"), answer)
+            .cond_where(Expr::col(Alias::new("tenant_id")).eq(tenant.0))
+            .cond_where(Expr::col(Alias::new("principal")).eq(self.principal().as_str()))
+            .cond_where(Expr::col(Alias::new("key")).eq(key));
+        self.execute(&update).await?;
+        Ok(())
+    }
+}
