@@ -89,7 +89,7 @@ pub async fn granted(world: &World, sets: &[domain::grant::DataSet], last_day: &
     };
     let principal = domain::actor::Principal::operator();
     let grant = domain::Grant::request(wanted, principal.clone(), today).unwrap();
-    let mut tx = world.store.begin_operation().await.unwrap();
+    let mut tx = world.store.begin_operation(crate::harness::occasion("test")).await.unwrap();
     tx.act_for(grant.grantee, &[]).await.unwrap();
     tx.put_grant(&grant).await.unwrap();
     tx.commit().await.unwrap();
@@ -98,13 +98,13 @@ pub async fn granted(world: &World, sets: &[domain::grant::DataSet], last_day: &
 
     // Whoever asked cannot say yes.
     let approved = grant.approve(principal, today).unwrap();
-    let mut tx = world.store.begin_operation().await.unwrap();
+    let mut tx = world.store.begin_operation(crate::harness::occasion("test")).await.unwrap();
     tx.act_for(approved.grantee, &[]).await.unwrap();
     let refused = tx.put_grant(&approved).await.unwrap_err();
     assert!(matches!(refused, StoreError::Denied(_)), "{refused}");
     drop(tx);
     // The successor of Thái Bình can.
-    let mut tx = world.store.begin_operation().await.unwrap();
+    let mut tx = world.store.begin_operation(crate::harness::occasion("test")).await.unwrap();
     tx.act_for(tenant_id("hung-yen:2025"), &[]).await.unwrap();
     tx.put_grant(&approved).await.unwrap();
     tx.commit().await.unwrap();
@@ -114,7 +114,7 @@ pub async fn granted(world: &World, sets: &[domain::grant::DataSet], last_day: &
 /// Takes a grant back, as the command line does.
 pub async fn revoke(world: &World, grant: &domain::Grant) {
     let revoked = grant.clone().revoke(domain::actor::Principal::operator()).unwrap();
-    let mut tx = world.store.begin_operation().await.unwrap();
+    let mut tx = world.store.begin_operation(crate::harness::occasion("test")).await.unwrap();
     tx.act_for(tenant_id("thai-binh:pre2025"), &[]).await.unwrap();
     tx.put_grant(&revoked).await.unwrap();
     tx.commit().await.unwrap();

@@ -204,9 +204,15 @@ pub fn call(actor: Option<&Actor>) -> graphql::Call {
     graphql::Call {
         actor: actor.cloned(),
         today: TODAY.parse().unwrap(),
+        now: Clock::fixed(TODAY.parse().unwrap()).moment(),
         request_id: "test".to_owned(),
         quota: graphql::Quota::default(),
     }
+}
+
+/// When a test writes, and by what.
+pub fn occasion(action: &'static str) -> persistence::Occasion {
+    Clock::fixed(TODAY.parse().unwrap()).occasion(action)
 }
 
 /// Limits that no test meets by chance; those that are about limits set their own.

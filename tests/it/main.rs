@@ -32,3 +32,4 @@ mod tidy;
 mod visibility;
 mod walls;
 mod worlds;
+mod writing;

@@ -158,16 +158,16 @@ async fn writing_for_another_tenant_is_denied(#[case] engine: crate::harness::En
         created_by: domain::actor::Principal::operator(),
         revoked_by: None,
     };
-    let tx = world.store.begin_write(&editor, today).await.unwrap();
+    let tx = world.store.begin_write(&editor, crate::harness::occasion("test")).await.unwrap();
     let refused = tx.put_key(&key("thai-binh:pre2025")).await.unwrap_err();
     assert!(matches!(refused, persistence::StoreError::Denied(_)), "{refused}");
     drop(tx);
     let viewer = crate::harness::actor("son-la", &[domain::actor::Role::Viewer]);
-    let tx = world.store.begin_write(&viewer, today).await.unwrap();
+    let tx = world.store.begin_write(&viewer, crate::harness::occasion("test")).await.unwrap();
     assert!(tx.put_key(&key("son-la")).await.is_err(), "who may only read writes nothing");
     drop(tx);
     assert_eq!(world.rows().await, before);
-    let tx = world.store.begin_write(&editor, today).await.unwrap();
+    let tx = world.store.begin_write(&editor, crate::harness::occasion("test")).await.unwrap();
     tx.put_key(&key("son-la")).await.unwrap();
     tx.commit().await.unwrap();
 }

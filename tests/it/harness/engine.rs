@@ -83,7 +83,10 @@ impl Engine {
         let template = self.templates().seeded.get_or_init(|| async move {
             let database = self.empty().await;
             let store = Store::open(&StoreOptions::new(&database.url)).await.expect("the database opens");
-            let samples = dossier::samples().map(|(name, bytes)| (name, bytes.into_owned())).collect();
+            // Those that the tests know; that all of them can be imported is a test of its own.
+            let known = |name: &String| name.starts_with("seed-") || name.starts_with("walls-");
+            let samples = dossier::samples().filter(|(name, _)| known(name));
+            let samples = samples.map(|(name, bytes)| (name, bytes.into_owned())).collect();
             server::import::import(&store, samples, false, &|_| ()).await.expect("the samples import");
             drop(store);
             database.into_template().await

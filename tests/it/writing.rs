@@ -1,0 +1,53 @@
+//! Changing the graph by mutations: one transaction each, with the rights of whoever asks, every fault at once.
+
+mod life;
+
+use domain::Actor;
+use domain::actor::Role;
+use serde_json::{Value, json};
+
+use crate::harness::{At, World, actor};
+
+/// Staff of Hưng Yên, who steward Thái Bình.
+pub fn staff(roles: &[Role]) -> Actor {
+    actor("hung-yen:2025", roles)
+}
+
+impl World {
+    /// What a mutation answers, which must not fail as a whole: its payload.
+    #[track_caller]
+    pub async fn change(&self, actor: &Actor, mutation: &str, input: Value) -> Value {
+        let name = mutation.split(['(', ' ']).next().unwrap().to_owned();
+        let input_type = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+        let query = format!(
+            "mutation($input: {input_type}!) {{ {name}(input: $input) {{ {} errors {{ code path message(locale: EN) vi: message }} }} }}",
+            mutation[name.len()..].trim()
+        );
+        let mut answer = self.ask_as(actor, &query, json!({ "input": input })).await;
+        assert_eq!(answer.get("errors"), None, "{query}\n{input:#}\n{answer:#}");
+        answer["data"][&name].take()
+    }
+
+    /// The same for one that must be done.
+    #[track_caller]
+    pub async fn changed(&self, actor: &Actor, mutation: &str, input: Value) -> Value {
+        let payload = self.change(actor, mutation, input.clone()).await;
+        assert_eq!(payload["errors"], json!([]), "{mutation} {input:#}\n{payload:#}");
+        payload
+    }
+
+    /// The global id of a tenant.
+    pub async fn tenant_gid(&self, key: &str) -> String {
+        let query = format!("{{ province(by: {{key: {key:?}}}) {{ id }} }}");
+        self.data(&query).await.text("province.id").to_owned()
+    }
+}
+
+/// The codes of a payload's errors, with their paths.
+pub fn faults(payload: &Value) -> Vec<String> {
+    let one = |error: &Value| {
+        let path: Vec<&str> = error["path"].as_array().unwrap().iter().map(|step| step.as_str().unwrap()).collect();
+        format!("{} {}", error["code"].as_str().unwrap(), path.join("."))
+    };
+    payload["errors"].as_array().unwrap().iter().map(one).collect()
+}
