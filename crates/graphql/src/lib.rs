@@ -29,6 +29,7 @@ mod document;
 mod event;
 mod federation;
 mod grant;
+mod history;
 mod involvement;
 mod link;
 mod locality;

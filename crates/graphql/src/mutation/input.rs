@@ -124,6 +124,34 @@ impl Reader {
     }
 }
 
+/// What is done with a record as a whole.
+#[derive(Clone, Debug, InputObject)]
+pub struct StepInput {
+    /// The record.
+    pub id: ID,
+    /// The version that was read; another one by now means that somebody else was faster.
+    pub version: i32,
+    /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
+    pub idempotency_key: Option<String>,
+}
+
+/// Inputs of mutations that do something with a record as a whole, each under a name of its own.
+macro_rules! step_inputs {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, async_graphql::InputObject)]
+            pub struct $name {
+                /// Which record, and as whom.
+                #[graphql(flatten)]
+                pub step: $crate::mutation::input::StepInput,
+            }
+        )+
+    };
+}
+
+pub(super) use step_inputs;
+
 /// A stretch of time.
 #[derive(Clone, Debug, InputObject)]
 pub struct PeriodInput {
