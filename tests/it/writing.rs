@@ -1,6 +1,8 @@
 //! Changing the graph by mutations: one transaction each, with the rights of whoever asks, every fault at once.
 
 mod life;
+mod policy;
+mod safety;
 
 use domain::Actor;
 use domain::actor::Role;

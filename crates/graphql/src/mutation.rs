@@ -2,7 +2,9 @@
 //! ([`perform`]), and answers with the record as it is then, or with everything that is wrong with the input. It takes no
 //! decision: who may do what, and what may follow what, is said in the domain and asked beside the write.
 
+mod grant;
 mod input;
+mod key;
 mod perform;
 mod program;
 
@@ -10,4 +12,4 @@ use async_graphql::MergedObject;
 
 /// What changes the graph. Each field is carried out by itself, one after the other, all of it or nothing.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub struct Mutation(program::ProgramMutation);
+pub struct Mutation(program::ProgramMutation, grant::GrantMutation, key::KeyMutation);

@@ -142,8 +142,8 @@ impl Tx {
         self.actor.as_ref().map_or_else(Principal::operator, |actor| actor.principal.clone())
     }
 
-    /// The tenant for which somebody acts.
-    pub(crate) fn acting(&self) -> Option<TenantId> {
+    /// The tenant for which somebody acts; none at the command line.
+    pub fn on_behalf_of(&self) -> Option<TenantId> {
         self.actor.as_ref().map(|actor| actor.tenant)
     }
 
