@@ -1,5 +1,6 @@
 //! Changing the graph by mutations: one transaction each, with the rights of whoever asks, every fault at once.
 
+mod hidden;
 mod life;
 mod policy;
 mod safety;

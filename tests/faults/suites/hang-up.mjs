@@ -2,7 +2,7 @@
 // would be somebody else's next, with its old snapshot and with who acted in it. So others read what they have written.
 
 import { randomUUID } from 'node:crypto';
-import { CREATE, ask, beside, data, draft, introduce, written } from '../lib/asking.mjs';
+import { CREATE, ask, beside, data, draft, introduce, programs, written } from '../lib/asking.mjs';
 import { cut, usual } from '../lib/cutting.mjs';
 
 export const sizes = {
@@ -23,7 +23,9 @@ export default async function ({ place, size, told }) {
     const longest = await usual(size.parallel, (number) => data(service, home.staff[number % 2], READ));
     const failures = [];
     const wrong = {};
-    let [acknowledged, stuck, rounds] = [0, 0, 0];
+    const prefix = `Còn lại ${randomUUID()}`;
+    const acknowledged = new Set();
+    let [stuck, rounds] = [0, 0];
     for (let done = 0; done < size.requests; done += EACH) {
         rounds += 1;
         await beside(size.parallel, EACH, (number) => {
@@ -36,19 +38,28 @@ export default async function ({ place, size, told }) {
         }
         await beside(WRITES, WRITES, async (number) => {
             const member = home.staff[number % 2];
-            const said = await ask(service, member, CREATE, { input: draft(member, `Bỏ dở ${randomUUID()}`) });
+            const said = await ask(service, member, CREATE, { input: draft(member, `${prefix} ${rounds}.${number}`) });
             if (said.data?.done.program) {
-                acknowledged += 1;
+                acknowledged.add(said.data.done.program.id);
                 return;
             }
             const what = said.again ?? said.wrong?.replace(/"requestId":"[^"]*"/, '') ?? JSON.stringify(said.data.done);
             wrong[what] = (wrong[what] ?? 0) + 1;
         });
     }
+    const writes = acknowledged.size;
     Object.entries(wrong).forEach(([what, times]) => failures.push(`${times} writes of others: ${what}`));
     if (stuck) {
         failures.push(`${stuck} of ${Math.floor(rounds / 5)} times transactions were open that no request worked in`);
     }
-    const said = `${size.requests} requests hung up on; ${rounds * WRITES} writes of others beside them, ${rounds * WRITES - acknowledged} not as they should be`;
-    told({ runs: size.requests, acknowledged, lost: 0, said, failures });
+    failures.push(...(await home.renew()));
+    for (const { id } of (await Promise.all(home.staff.map((member) => programs(service, member, prefix)))).flat()) {
+        acknowledged.delete(id) || failures.push(`${id} is there, but was not acknowledged`);
+    }
+    const lost = acknowledged.size;
+    if (lost) {
+        failures.push(`${lost} of ${writes} acknowledged writes are not there`);
+    }
+    const said = `${size.requests} requests hung up on; ${rounds * WRITES} writes of others beside them, ${rounds * WRITES - writes} not as they should be`;
+    told({ runs: size.requests, acknowledged: writes, lost, said, failures });
 }

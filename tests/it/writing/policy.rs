@@ -11,11 +11,11 @@ use crate::harness::{At, World, actor, codes};
 
 const ROLES: [Role; 5] = [Role::Viewer, Role::Editor, Role::Publisher, Role::Admin, Role::Reporter];
 
-const TYPES: &str = "{ __schema { mutationType { fields { name args { type { ...T } } } } types { name kind enumValues { name } inputFields { name type { ...T } } } } }
+pub const TYPES: &str = "{ __schema { mutationType { fields { name args { type { ...T } } } } types { name kind enumValues { name } inputFields { name type { ...T } } } } }
     fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
 /// The least value of an input type: what must be there, and nothing that exists.
-fn least(types: &BTreeMap<String, Value>, of: &Value) -> Value {
+pub fn least(types: &BTreeMap<String, Value>, of: &Value) -> Value {
     match of.text("kind") {
         "NON_NULL" => match of.at("ofType").text("kind") {
             "LIST" => json!([]),

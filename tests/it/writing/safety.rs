@@ -64,6 +64,9 @@ async fn one_of_many_at_once_is_first(#[values(Sqlite, Postgres)] engine: Engine
                 let answer = world.ask_as(&editor, query, json!({ "i": input })).await;
                 // Nobody waits for a connection for ever; whoever is told so tries again.
                 if codes(&answer) == ["UNAVAILABLE"] {
+                    if answer.text("errors.0.message").starts_with("it was done") {
+                        return (1, 0);
+                    }
                     continue;
                 }
                 return match answer.at("data.programUpdate.errors").as_array().unwrap().as_slice() {
