@@ -63,7 +63,7 @@ impl MigrationTrait for Migration {
             .uuid("to_id")
             .edtf("happened_on", "happened_earliest", "happened_latest")
             .text_null("function")
-            .refers("from_id", "agencies")
+            .child_of("from_id", "agencies")
             .refers_across("to_tenant_id", "to_id", "agencies")
             .index(&["tenant_id", "from_id"])
             .index(&["to_tenant_id", "to_id"])
