@@ -11,15 +11,15 @@ use domain::program::transition::{Step, may_show};
 use domain::{Id, Involvement, Program as Record, ProgramLink, ProgramTopic, Visibility};
 use futures_util::FutureExt;
 use persistence::Tx;
-use persistence::edit::{self, EditError, Editable, Edited, Parts};
+use persistence::edit::{self, Edited, Parts};
 
 pub use input::{
     ProgramCreateInput, ProgramFollowInput, ProgramPublishInput, ProgramSignInput, ProgramStepInput, ProgramUpdateInput,
 };
-pub(super) use parts::citations;
+pub(super) use parts::{CitationInput, citations};
 
-use super::input::{Reader, parties};
-use super::perform::{Order, deletions, payloads, perform, perform_text};
+use super::input::{Reader, parties, take};
+use super::perform::{Order, delete, deletions, payloads, perform};
 use crate::error::Result;
 use crate::program::Program;
 
@@ -213,30 +213,9 @@ impl ProgramMutation {
 
     /// Deletes a program with all that belongs to it, as long as nobody else could ever see it (xóa). Needs EDITOR.
     async fn program_delete(&self, ctx: &Context<'_>, input: ProgramStepInput) -> Option<Result<ProgramDeletePayload>> {
-        let order = Order::new("programDelete", Action::Edit, input.idempotency_key.clone());
-        let done = perform_text(ctx, order, move |tx| {
-            async move {
-                let mut reader = Reader::default();
-                let id = reader.id::<Record>("id", &input.id);
-                done(reader)?;
-                edit::delete(tx, id, Some(input.version)).await?;
-                Ok(input.id.to_string())
-            }
-            .boxed()
-        });
+        let done = delete::<Record>(ctx, "programDelete", (input.id, input.version, input.idempotency_key));
         Some(done.await.map(Into::into))
     }
-}
-
-/// Fails when something was wrong until now.
-fn done(reader: Reader) -> Edited<()> {
-    if reader.faults.is_empty() { Ok(()) } else { Err(EditError::Faults(reader.faults)) }
-}
-
-async fn take<R: Editable>(tx: &Tx, reader: &mut Reader, id: &async_graphql::ID, version: Option<i32>) -> Edited<R> {
-    let id = reader.id::<R>("id", id);
-    done(std::mem::take(reader))?;
-    edit::take(tx, id, version).await
 }
 
 async fn step(tx: &Tx, input: ProgramStepInput, step: Step) -> Edited<Record> {
