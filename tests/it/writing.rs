@@ -1,6 +1,9 @@
 //! Changing the graph by mutations: one transaction each, with the rights of whoever asks, every fault at once.
 
+mod agency;
+mod event;
 mod life;
+mod person;
 
 use domain::Actor;
 use domain::actor::Role;
