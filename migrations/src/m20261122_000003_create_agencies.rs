@@ -46,6 +46,7 @@ impl MigrationTrait for Migration {
             .text_null("note")
             .int("version")
             .check("level <> 'ALL_LEVELS'")
+            .parent_of_children()
             .refers_shared("sector", "sectors", "code")
             .refers("locality_id", "localities")
             .refers("parent_id", "agencies")
