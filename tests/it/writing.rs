@@ -1,7 +1,10 @@
 //! Changing the graph by mutations: one transaction each, with the rights of whoever asks, every fault at once.
 
+mod agency;
+mod event;
 mod hidden;
 mod life;
+mod person;
 mod policy;
 mod safety;
 

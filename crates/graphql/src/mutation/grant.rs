@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 use persistence::edit::{EditError, Edited};
 use persistence::{StoreError, Tx};
 
-use super::input::{Reader, StepInput, step_inputs};
+use super::input::{Reader, steps};
 use super::perform::{Order, payloads, perform};
 use crate::enums::DataSet;
 use crate::error::Result;
@@ -29,7 +29,7 @@ payloads! {
     GrantRevokePayload,
 }
 
-step_inputs! {
+steps! {
     /// The request to which one says yes.
     GrantApproveInput,
     /// The grant, or the request, that ends.
@@ -105,10 +105,10 @@ impl GrantMutation {
             Ok(who) => who,
             Err(error) => return Some(Err(error)),
         };
-        let order = Order::new("grantApprove", Action::DecideGrants, input.step.idempotency_key.clone());
+        let order = Order::new("grantApprove", Action::DecideGrants, input.idempotency_key.clone());
         let done = perform::<Grant>(ctx, order, move |tx| {
             async move {
-                let grant = take(tx, &input.step).await?;
+                let grant = take(tx, &input.id, input.version).await?;
                 if !tx.acts_for(grant.id.tenant) {
                     return Err(theirs());
                 }
@@ -125,10 +125,10 @@ impl GrantMutation {
             Ok(who) => who,
             Err(error) => return Some(Err(error)),
         };
-        let order = Order::new("grantRevoke", Action::DecideGrants, input.step.idempotency_key.clone());
+        let order = Order::new("grantRevoke", Action::DecideGrants, input.idempotency_key.clone());
         let done = perform::<Grant>(ctx, order, move |tx| {
             async move {
-                let grant = take(tx, &input.step).await?;
+                let grant = take(tx, &input.id, input.version).await?;
                 store(tx, grant.revoke(by).map_err(|fault| fault.fault())?).await
             }
             .boxed()
@@ -145,13 +145,13 @@ fn who(ctx: &Context<'_>) -> Result<(chrono::NaiveDate, Principal)> {
 }
 
 /// Finds a grant that concerns whoever asks, and holds it.
-async fn take(tx: &Tx, step: &StepInput) -> Edited<domain::Grant> {
+async fn take(tx: &Tx, id: &ID, version: i32) -> Edited<domain::Grant> {
     let mut reader = Reader::default();
-    let id = reader.id_of::<domain::Grant>("id", RecordKind::Grant, &step.id);
+    let id = reader.id_of::<domain::Grant>("id", RecordKind::Grant, id);
     let found = tx.grant(id.uuid).await?.filter(|grant| grant.id == id);
     let Some(grant) = found else { return Err(Fault::not_found("id").into()) };
-    if grant.version != step.version {
-        return Err(persistence::edit::stale(step.version, grant.version).into());
+    if grant.version != version {
+        return Err(persistence::edit::stale(version, grant.version).into());
     }
     Ok(grant)
 }

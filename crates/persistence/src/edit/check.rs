@@ -15,6 +15,8 @@ use crate::{StoreError, Tx};
 pub struct Reference {
     field: &'static str,
     to: Target,
+    /// The tenant whose records alone can stand here.
+    within: Option<TenantId>,
 }
 
 #[derive(Clone, Debug)]
@@ -26,7 +28,7 @@ enum Target {
 impl Reference {
     /// To a record.
     pub(crate) fn record<R>(field: &'static str, kind: RecordKind, id: Id<R>) -> Self {
-        Self { field, to: Target::Record(kind, id.tenant, id.uuid) }
+        Self { field, to: Target::Record(kind, id.tenant, id.uuid), within: None }
     }
 
     /// To a record, where there is one.
@@ -36,7 +38,24 @@ impl Reference {
 
     /// To an entry of a catalog.
     pub(crate) fn code(field: &'static str, table: &'static str, code: &str) -> Self {
-        Self { field, to: Target::Code(table, code.to_owned()) }
+        Self { field, to: Target::Code(table, code.to_owned()), within: None }
+    }
+
+    /// Only to a record of this tenant: the column that holds it has no tenant of its own.
+    pub(crate) fn within(self, tenant: TenantId) -> Self {
+        Self { within: Some(tenant), ..self }
+    }
+
+    /// That it leads to a record of another tenant, where only one of the record's own can stand.
+    fn abroad(&self) -> Option<Fault> {
+        let Target::Record(_, tenant, _) = &self.to else { return None };
+        self.within.is_some_and(|within| within != *tenant).then(|| {
+            Fault::new(
+                self.field,
+                "it belongs to another tenant, and only a record of the same tenant can stand here",
+                "hồ sơ này thuộc đơn vị khác; ở đây chỉ dùng được hồ sơ của cùng đơn vị",
+            )
+        })
     }
 
     /// That it leads to nothing.
@@ -132,9 +151,8 @@ impl Tx {
                     !self.rows(&select).await?.is_empty()
                 }
             };
-            if !there {
-                faults.push(reference.missing());
-            }
+            // What may not be seen is not told to be abroad.
+            faults.extend(if there { reference.abroad() } else { Some(reference.missing()) });
         }
         Ok(faults)
     }
