@@ -77,14 +77,15 @@ export class Follower {
         this.last = id;
     }
 
-    /** Waits until a change was heard. */
-    async reach(cursor, patience = 60_000) {
-        for (const end = performance.now() + patience; cursor && !this.seen.has(cursor); await sleep(20)) {
-            if (performance.now() > end) {
-                return false;
+    /** Waits until a change was heard, as long as others are heard meanwhile. */
+    async reach(cursor, patience = 30_000) {
+        let [size, end] = [this.seen.size, performance.now() + patience];
+        while (cursor && !this.seen.has(cursor) && performance.now() < end) {
+            await sleep(50);
+            if (this.seen.size > size) {
+                [size, end] = [this.seen.size, performance.now() + patience];
             }
         }
-        return true;
     }
 
     async stop() {
