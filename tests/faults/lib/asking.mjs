@@ -64,20 +64,27 @@ export function judged(status, text) {
         : { wrong: `${status} ${JSON.stringify(answer.errors).slice(0, 600)}` };
 }
 
-/** Asks until it is answered. `noted` hears of every reason to try again. */
-export async function answered(service, member, query, variables, noted = () => {}) {
-    for (const end = performance.now() + PATIENCE; ; ) {
-        const said = await ask(typeof service === 'function' ? service() : service, member, query, variables);
+/** Asks until it is answered. `noted` hears of every reason to try again; `patience` and `pause` are milliseconds. */
+export async function answered(service, member, query, variables, { noted = () => {}, patience = PATIENCE, pause = shortly } = {}) {
+    const begun = performance.now();
+    for (let attempt = 0; ; attempt += 1) {
+        const said = await ask(service, member, query, variables);
         if (said.again === undefined) {
             return said;
         }
         noted(said.again);
-        if (performance.now() > end) {
-            return { wrong: `tried for ${PATIENCE / 1000} s, in the end: ${said.again}` };
+        if (performance.now() - begun > patience) {
+            return { wrong: `tried for ${patience / 1000} s, in the end: ${said.again}` };
         }
-        await sleep(20 + Math.random() * 80);
+        await sleep(pause(attempt));
     }
 }
+
+/** For whoever wants to know when the service is back. */
+const shortly = () => 20 + Math.random() * 80;
+
+/** For whoever is one of many: twice as long each time, up to 4 s. */
+export const politely = (attempt) => Math.min(4_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2);
 
 /** Data, or an error. */
 export async function data(service, member, query, variables) {

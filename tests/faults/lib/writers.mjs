@@ -2,6 +2,7 @@
 // and nothing else. A request that was not answered is repeated under its key until it is.
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CREATE, UPDATE, answered, changes, draft, programs } from './asking.mjs';
 
 /** A record's history is read in one page. */
@@ -50,6 +51,15 @@ export class Writers {
         return performance.now() - begun;
     }
 
+    /** Lets them work: until so much more is acknowledged, and a moment longer. */
+    async work(least = 5, most = 45) {
+        const enough = this.acknowledged + least + Math.random() * (most - least);
+        while (this.acknowledged < enough) {
+            await this.next();
+        }
+        await sleep(Math.random() * 100);
+    }
+
     why() {
         return [...this.wrong.slice(0, 3), ...Object.entries(this.again).map(([why, times]) => `${why} ×${times}`)].join(', ');
     }
@@ -71,7 +81,7 @@ export class Writers {
 
     async #said(service, member, mutation, input) {
         const noted = (why) => (this.again[why] = (this.again[why] ?? 0) + 1);
-        const { data, wrong } = await answered(service, member, mutation, { input }, noted);
+        const { data, wrong } = await answered(service, member, mutation, { input }, { noted });
         if (wrong) {
             this.wrong.push(wrong);
             return {};

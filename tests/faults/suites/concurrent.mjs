@@ -2,13 +2,16 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CREATE, UPDATE, answered, beside, data, draft, introduce } from '../lib/asking.mjs';
+import { CREATE, UPDATE, answered, beside, data, draft, introduce, politely } from '../lib/asking.mjs';
 import { audited } from '../lib/writers.mjs';
 
 export const sizes = {
     small: { sqlite: { edits: 60, parallel: 16, burst: 60 }, postgres: { edits: 60, parallel: 16, burst: 60 } },
     full: { sqlite: { edits: 400, parallel: 16, burst: 400 }, postgres: { edits: 400, parallel: 16, burst: 400 } },
 };
+
+/** Four hundred at once wait long for a few connections. */
+const PATIENCE = 400_000;
 
 const READ = 'query ($id: ID!) { node(id: $id) { ... on Program { version note } } }';
 const HISTORY = `query ($id: ID!, $after: String) {
@@ -33,7 +36,7 @@ export default async function ({ place, size, told }) {
     const edit = async (version, note) => {
         const input = { id, version, note, idempotencyKey: randomUUID() };
         const noted = (why) => (again[why] = (again[why] ?? 0) + 1);
-        const { data: answer, wrong } = await answered(service, member, UPDATE, { input }, noted);
+        const { data: answer, wrong } = await answered(service, member, UPDATE, { input }, { noted, patience: PATIENCE, pause: politely });
         const { program, errors = [] } = answer?.done ?? {};
         // What is answered is read after the commit, when somebody else may have come already.
         if (program && program.version > version) {

@@ -15,8 +15,7 @@ export const sizes = {
 const TRIES = 5;
 
 async function crash(home, service, writers, failures, most) {
-    await writers.next();
-    await sleep(100 + Math.random() * 1_400);
+    await writers.work();
     home.postgres.kill();
     await sleep(Math.random() * most);
     await home.postgres.start();

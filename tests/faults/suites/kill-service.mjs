@@ -1,6 +1,5 @@
 // The service is killed while it writes, and started again on what it left.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { introduce } from '../lib/asking.mjs';
 import { Writers, reckon } from '../lib/writers.mjs';
 import { spread } from '../lib/figures.mjs';
@@ -17,8 +16,7 @@ export default async function ({ place, size, told }) {
     const writers = new Writers([service], home.staff, size).begin();
     const back = [];
     for (let kill = 0; kill < size.kills; kill += 1) {
-        await writers.next();
-        await sleep(100 + Math.random() * 1_400);
+        await writers.work();
         await service.end('SIGKILL');
         const begun = performance.now();
         await service.start();

@@ -1,6 +1,5 @@
 // The service is told to stop while it writes: requests end or may be tried again, and what was acknowledged stays.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { introduce } from '../lib/asking.mjs';
 import { Writers, reckon } from '../lib/writers.mjs';
 import { spread } from '../lib/figures.mjs';
@@ -20,8 +19,7 @@ export default async function ({ place, size, told }) {
     const writers = new Writers([service], home.staff, size).begin();
     const [failures, took] = [[], []];
     for (let stop = 0; stop < size.stops; stop += 1) {
-        await writers.next();
-        await sleep(200 + Math.random() * 1_000);
+        await writers.work();
         const begun = performance.now();
         const code = await service.end('SIGTERM');
         took.push(performance.now() - begun);
