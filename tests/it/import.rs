@@ -2,6 +2,7 @@
 
 mod abroad;
 mod refused;
+mod same;
 mod shared;
 
 use rstest::rstest;

@@ -10,6 +10,7 @@
 //! - what is added to other tenants: PUBLIC; a dossier that is not public adds nothing there.
 //! - programs and events: the dossier's. Whoever saw one and not the dossier would see parties without names, and people
 //!   named only in what they may not see.
+//! - what is added to a program of another dossier of the tenant: the program's, which the dossier's must not be narrower than.
 //! - everything else: that of the record it belongs to. Provenances and conflicts: the narrower one of the record's
 //!   and the dossier's, since they tell what this dossier says.
 

@@ -18,7 +18,7 @@ pub use document::{CitationEntry, DocumentEntry};
 pub use event::{AwardEntry, DirectionEntry, EventEntry, ObligationEntry, RemarkEntry};
 pub use figure::{Number, QuantityEntry, ResultEntry, TargetEntry};
 pub use party::{AgencyEntry, GroupEntry, Party, PersonEntry, PositionEntry, SameAs};
-pub use program::{AreaEntry, LinkEntry, PeriodEntry, PlannedActivityEntry, ProgramEntry};
+pub use program::{AreaEntry, LinkEntry, PeriodEntry, PlannedActivityEntry, ProgramEntry, SameProgram};
 pub use source::{ConflictEntry, ConflictValueEntry, SourceEntry};
 
 /// The format this crate reads and writes.

@@ -81,7 +81,7 @@ impl Tx {
         counts += self.put(&bundle.involvements).await?;
         counts += self.put(&bundle.conflicts).await?;
         self.put_provenances(bundle, &before).await?;
-        counts.deleted += self.remove_vanished(bundle, before).await?;
+        counts.deleted += self.remove_vanished(bundle, &before).await?;
         self.publish_shared(bundle).await?;
         self.share(&programs).await?;
         Ok(counts)
@@ -103,15 +103,16 @@ impl Tx {
     async fn remove_vanished(
         &self,
         bundle: &Bundle,
-        before: BTreeMap<String, Provenance>,
+        before: &BTreeMap<String, Provenance>,
     ) -> Result<usize, StoreError> {
         let kept: BTreeSet<(RecordKind, TenantId, Uuid)> =
             bundle.provenances.iter().map(|one| (one.kind, one.record_tenant, one.record)).collect();
         let paths: BTreeSet<&str> = bundle.provenances.iter().map(|one| one.path.as_str()).collect();
-        let gone: Vec<Provenance> = before.into_values().filter(|one| !paths.contains(one.path.as_str())).collect();
+        let gone = before.values().filter(|one| !paths.contains(one.path.as_str()));
+        self.delete::<Provenance>(&gone.map(|one| one.id).collect::<Vec<_>>()).await?;
         let mut by_kind: BTreeMap<RecordKind, Vec<(TenantId, Uuid)>> = BTreeMap::new();
-        self.delete::<Provenance>(&gone.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
-        for one in gone.iter().filter(|one| one.owner && self.access().writes(one.record_tenant)) {
+        // A path that stays may lead to another record now: what was described here is found to be another dossier's.
+        for one in before.values().filter(|one| one.owner && self.access().writes(one.record_tenant)) {
             let key = (one.kind, one.record_tenant, one.record);
             if !kept.contains(&key) && !self.hand_over(one).await? {
                 by_kind.entry(one.kind).or_default().push((one.record_tenant, one.record));

@@ -13,8 +13,7 @@ impl Compiler<'_> {
         for (index, entry) in self.dossier.directions.iter().enumerate() {
             let at = At::root().nth("directions", index);
             let Some(program) = self.program(Some(&entry.program), &at.field("program")) else { continue };
-            // What belongs to a program is described where the program is.
-            if !program.owned {
+            if !self.adds_to(program, &at) {
                 continue;
             }
             let tenant = program.id.tenant;

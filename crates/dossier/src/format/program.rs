@@ -15,6 +15,9 @@ pub struct ProgramEntry {
     pub key: String,
     /// Its tenant, when it is not the dossier's.
     pub tenant: Option<TenantRef>,
+    /// The same program in another dossier, which says what was agreed; this one adds targets, results and planned
+    /// activities, awards, directions and remarks.
+    pub same_as: Option<SameProgram>,
     /// Kind of instrument.
     #[schemars(schema_with = "codes::<domain::program::ProgramKind>")]
     pub kind: String,
@@ -83,6 +86,16 @@ pub struct ProgramEntry {
     pub planned_activities: Vec<PlannedActivityEntry>,
     /// Remarks of the compilers.
     pub note: Option<String>,
+}
+
+/// A program of another dossier of the same tenant.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SameProgram {
+    /// Key of the other dossier.
+    pub dossier: String,
+    /// Local key of the program there.
+    pub program: String,
 }
 
 /// A link from the program to another program or to a document.
