@@ -176,6 +176,24 @@ pub struct Resolved {
     pub visibility: Option<Visibility>,
 }
 
+/// What is stored of one dossier now, so that it can be written again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnFile {
+    /// Its records, and those of others that it names or that its records lead to.
+    pub bundle: Bundle,
+    /// Where another dossier of the tenant describes a person or program among the latter, by its id.
+    pub elsewhere: BTreeMap<Uuid, Elsewhere>,
+}
+
+/// A place in another dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The dossier's key.
+    pub dossier: String,
+    /// The record's path there.
+    pub path: String,
+}
+
 impl Needs {
     /// The other tenants to which the dossier may add what the whole state shares.
     pub fn others(&self) -> BTreeSet<TenantId> {

@@ -1,6 +1,7 @@
 //! Whole files through the whole way: what is refused, with which words at which place, and what comes out.
 
 mod accepted;
+mod generated;
 mod refused;
 
 use domain::Bundle;

@@ -13,7 +13,7 @@ use domain::change::Operation;
 use domain::{
     Agency, AgencyGroup, AgencyGroupMember, Award, Bundle, Citation, Conflict, CooperationArea, Direction, Document,
     Event, EventProgram, Id, Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink,
-    ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId,
+    ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId, Visibility,
 };
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement, UpdateStatement};
 use uuid::Uuid;
@@ -57,13 +57,25 @@ impl Tx {
     pub async fn put_bundle(&self, bundle: &Bundle) -> Result<Counts, StoreError> {
         let before = self.provenances(bundle.source.id).await?;
         let programs = self.programs_of(bundle.provenances.iter().chain(before.values()));
-        let mut counts = self.put(std::slice::from_ref(&bundle.source)).await?;
-        counts += self.put(&parents_first(&bundle.agencies)).await?;
+        let mut counts = self.put_source(&bundle.source).await?;
+        let mut agencies = parents_first(&bundle.agencies);
+        let public = self.public_elsewhere(&bundle.source, agencies.iter().map(|one| one.id.cast())).await?;
+        agencies
+            .iter_mut()
+            .filter(|one| public.contains(&one.id.cast()))
+            .for_each(|one| one.visibility = Visibility::Public);
+        counts += self.put(&agencies).await?;
         counts += self.put(&bundle.agency_groups).await?;
         counts += self.put(&bundle.agency_group_members).await?;
         counts += self.put(&bundle.people).await?;
         counts += self.put(&bundle.positions).await?;
-        counts += self.put(&bundle.documents).await?;
+        let mut documents = bundle.documents.clone();
+        let public = self.public_elsewhere(&bundle.source, documents.iter().map(|one| one.id.cast())).await?;
+        documents
+            .iter_mut()
+            .filter(|one| public.contains(&one.id.cast()))
+            .for_each(|one| one.visibility = Visibility::Public);
+        counts += self.put(&documents).await?;
         counts += self.put(&bundle.programs).await?;
         counts += self.put(&bundle.program_topics).await?;
         counts += self.put(&bundle.program_links).await?;
@@ -84,6 +96,22 @@ impl Tx {
         counts.deleted += self.remove_vanished(bundle, &before).await?;
         self.publish_shared(bundle).await?;
         self.share(&programs).await?;
+        Ok(counts)
+    }
+
+    /// The digest is of the file, not of what it says: to have written the same in another way is no change.
+    async fn put_source(&self, source: &Source) -> Result<Counts, StoreError> {
+        let known = self.source(source.id.tenant, &source.dossier).await?;
+        let digest = known.map_or_else(|| source.digest.clone(), |known| known.digest);
+        let counts = self.put(&[Source { digest: digest.clone(), ..source.clone() }]).await?;
+        if digest != source.digest {
+            let mut update = UpdateStatement::new();
+            update
+                .table(Alias::new("sources"))
+                .value(Alias::new("digest"), source.digest.as_str())
+                .cond_where(among_columns(<Id<Source> as Key>::COLUMNS, &[source.id]));
+            self.execute(&update).await?;
+        }
         Ok(counts)
     }
 
@@ -193,6 +221,27 @@ impl Tx {
         ids.into_iter().filter(|id| self.acts_for(id.tenant)).collect()
     }
 
+    /// Those of the records that another public dossier of the tenant names: they are public whatever this one is.
+    async fn public_elsewhere(
+        &self,
+        source: &Source,
+        records: impl Iterator<Item = Id<Source>>,
+    ) -> Result<BTreeSet<Id<Source>>, StoreError> {
+        let own: Vec<Id<Source>> = records.filter(|id| id.tenant == source.id.tenant).collect();
+        let mut public = BTreeSet::new();
+        for own in own.chunks(500) {
+            let mut select = self.select::<Provenance>();
+            select
+                .cond_where(col(alias(0), "tenant_id").eq(source.id.tenant.0))
+                .cond_where(col(alias(0), "source_id").ne(source.id.uuid))
+                .cond_where(col(alias(0), "visibility").eq("PUBLIC"))
+                .cond_where(among(alias(0), (Some("record_tenant_id"), "record_id"), own));
+            let named: Vec<Provenance> = read_all(&self.rows(&select).await?)?;
+            public.extend(named.iter().map(|one| Id::new(one.record_tenant, one.record)));
+        }
+        Ok(public)
+    }
+
     /// A shared record of the dossier's own tenant is public as soon as one public dossier names it, whichever described
     /// it first. What another tenant hides is that tenant's to show.
     async fn publish_shared(&self, bundle: &Bundle) -> Result<(), StoreError> {
@@ -288,14 +337,14 @@ impl Tx {
     }
 
     /// The dossier's source, if it was imported before.
-    async fn source(&self, tenant: TenantId, dossier: &str) -> Result<Option<Source>, StoreError> {
+    pub(crate) async fn source(&self, tenant: TenantId, dossier: &str) -> Result<Option<Source>, StoreError> {
         let mut select = self.select::<Source>();
         select.cond_where(col(alias(0), "tenant_id").eq(tenant.0)).cond_where(col(alias(0), "dossier").eq(dossier));
         Ok(read_all(&self.rows(&select).await?)?.into_iter().next())
     }
 
     /// What the dossier described when it was last imported, by path.
-    async fn provenances(&self, source: Id<Source>) -> Result<BTreeMap<String, Provenance>, StoreError> {
+    pub(crate) async fn provenances(&self, source: Id<Source>) -> Result<BTreeMap<String, Provenance>, StoreError> {
         let mut select = self.select::<Provenance>();
         select
             .cond_where(col(alias(0), "tenant_id").eq(source.tenant.0))
@@ -305,7 +354,7 @@ impl Tx {
     }
 
     /// The rows of `R` that whoever acts may see.
-    fn select<R: Record>(&self) -> SelectStatement {
+    pub(crate) fn select<R: Record>(&self) -> SelectStatement {
         let mut select = every::<R>(alias(0));
         select.cond_where(self.access().condition(R::HOLDS, alias(0)));
         select

@@ -79,6 +79,7 @@ mod children;
 mod codec;
 mod edge;
 mod error;
+mod export;
 mod filter;
 mod import;
 mod loader;

@@ -1,6 +1,7 @@
 //! The command line: what can be said, and how a failure is told. Each command is a file of its own.
 
 mod demo;
+mod export;
 mod grant;
 mod import;
 mod key;
@@ -45,6 +46,8 @@ enum Command {
     Migrate(migrate::Options),
     /// Import dossiers: all files, or none when there is a problem in one of them
     Import(import::Options),
+    /// Write dossiers back from the database, as files that can be changed and imported again
+    Export(export::Options),
     /// Let one tenant read another's internal records
     #[command(subcommand)]
     Grant(grant::Command),
@@ -85,6 +88,7 @@ fn execute(command: Command) -> Result<(), Failure> {
             Command::Serve(options) => serve::run(&options).await,
             Command::Migrate(options) => migrate::run(&options).await,
             Command::Import(options) => import::run(&options).await,
+            Command::Export(options) => export::run(&options).await,
             Command::Grant(command) => grant::run(command).await,
             Command::Key(command) => key::run(command).await,
             Command::Schema(command) => schema::run(&command),
@@ -130,6 +134,8 @@ mod tests {
             "phoihop serve --listen [::1]:8080 --database-url postgres://u:p@h/d --log warn",
             "phoihop --log off migrate --data-dir x",
             "phoihop import a.yaml b.json --dry-run --json",
+            "phoihop export --tenant trung-uong --dossier a --dossier b --output x --replace",
+            "phoihop export --tenant trung-uong --all --json",
             "phoihop schema print --dossier",
             "phoihop schema check --file x.graphql",
         ] {
@@ -143,6 +149,8 @@ mod tests {
         assert_eq!(parse("phoihop serve --prot 1").unwrap_err(), ErrorKind::UnknownArgument);
         assert_eq!(parse("phoihop serve --listen 8080").unwrap_err(), ErrorKind::ValueValidation);
         assert_eq!(parse("phoihop import").unwrap_err(), ErrorKind::MissingRequiredArgument);
+        let unclear = parse("phoihop export --tenant trung-uong --all --dossier a").unwrap_err();
+        assert_eq!(unclear, ErrorKind::ArgumentConflict);
         assert_eq!(parse("phoihop serve --log loud").unwrap_err(), ErrorKind::InvalidValue);
         assert_eq!(parse("phoihop").unwrap_err(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
     }

@@ -1,6 +1,6 @@
 //! Files become records: all files are checked before the first is stored, and all are stored in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::TenantId;
 use dossier::{Checked, Problem, Problems, Reference};
@@ -120,7 +120,7 @@ pub async fn put_all(
     tx.begin_import().await?;
     let mut imported = Vec::with_capacity(dossiers.len());
     let mut problems = Vec::new();
-    for one in dossiers {
+    for one in in_order(dossiers) {
         progress(Progress::Storing(&one.file));
         match put(&mut tx, reference, one).await? {
             Ok(done) => {
@@ -137,6 +137,28 @@ pub async fn put_all(
         tx.commit().await?;
     }
     Ok(imported)
+}
+
+/// As given, except that a dossier comes after those that it names by `sameAs`. In a circle nobody can be first; then the
+/// store says what is missing.
+fn in_order(dossiers: &[Checked]) -> Vec<&Checked> {
+    let mut waiting: Vec<&Checked> = dossiers.iter().collect();
+    let mut ordered = Vec::with_capacity(dossiers.len());
+    while !waiting.is_empty() {
+        let missing: HashSet<&str> = waiting.iter().map(|one| one.dossier.key.as_str()).collect();
+        let ready = |one: &&Checked| {
+            let own = one.dossier.key.as_str();
+            one.dossier.builds_on().all(|key| key == own || !missing.contains(key))
+        };
+        let (now, later): (Vec<&Checked>, Vec<&Checked>) = waiting.into_iter().partition(ready);
+        let circle = now.is_empty();
+        ordered.extend(now);
+        waiting = later;
+        if circle {
+            ordered.append(&mut waiting);
+        }
+    }
+    ordered
 }
 
 /// Two files with one dossier: the second would erase what the first has just stored.

@@ -129,10 +129,10 @@ fn what_is_asked_for_names_every_record() {
         "events/review/programs/main",
         "events/review/attendances/2",
         "events/review/citations/1",
-        "awards/1/presenters/1",
-        "directions/1/obligation",
-        "remarks/2",
-        "conflicts/1",
+        "programs/main/awards/1/presenters/1",
+        "programs/main/directions/1/obligation",
+        "programs/main/remarks/2",
+        "events/review/conflicts/1",
     ] {
         assert!(own.contains(path), "{path} is missing among {own:#?}");
     }
