@@ -17,6 +17,7 @@ mod m20261122_000006_create_involvements;
 mod m20261122_000007_create_sources;
 mod m20261122_000008_create_search;
 mod m20261122_000009_create_changes;
+mod m20261122_000020_remember_versions;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_create_sources::Migration),
             Box::new(m20261122_000008_create_search::Migration),
             Box::new(m20261122_000009_create_changes::Migration),
+            Box::new(m20261122_000020_remember_versions::Migration),
         ]
     }
 }

@@ -187,6 +187,7 @@ impl<'a> Compiler<'a> {
             record_tenant: filed.tenant,
             record: filed.uuid,
             owner,
+            version: None,
             basis: Basis::Stated,
             visibility: filed.visibility.min(self.visibility),
         };

@@ -4,6 +4,7 @@
 //! A record belongs to the dossier that first described it; other dossiers that name it add themselves as sources and
 //! never change it. In another tenant a dossier adds, and corrects what it added, nothing else.
 
+mod changed;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,8 @@ use crate::edge::table_name;
 use crate::filter::alias;
 use crate::record::{Key, Record, Stored, among, among_columns, col, every, read_all};
 use crate::{Counts, StoreError, Tx};
+
+pub use changed::Changed;
 
 /// Any number: it only has to be the same in every process that imports.
 const IMPORT_LOCK: i64 = 7_044_601;
@@ -95,6 +98,7 @@ impl Tx {
         self.put_provenances(bundle, &before).await?;
         counts.deleted += self.remove_vanished(bundle, &before).await?;
         self.publish_shared(bundle).await?;
+        self.remember_versions(bundle.source.id).await?;
         self.share(&programs).await?;
         Ok(counts)
     }
@@ -121,6 +125,7 @@ impl Tx {
         for provenance in &mut provenances {
             if let Some(known) = before.get(&provenance.path) {
                 provenance.id = known.id;
+                provenance.version = known.version.filter(|_| provenance.owner);
             }
         }
         self.put(&provenances).await?;

@@ -120,6 +120,7 @@ pub use access::Holds;
 pub use edge::Edge;
 pub use error::StoreError;
 pub use filter::{Field, Filter, Operand, Test};
+pub use import::Changed;
 pub use loader::Loader;
 pub use page::{Cursor, KeyValue, Page, PageRequest, Slice, Sort};
 pub use record::{Key, Record};

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::TenantId;
 use dossier::{Checked, Problem, Problems, Reference};
-use persistence::{Counts, Loader, ReferenceRows, Store, StoreError, Tx};
+use persistence::{Changed, Counts, Loader, ReferenceRows, Store, StoreError, Tx};
 
 use crate::Failure;
 
@@ -53,6 +53,15 @@ pub enum Progress<'a> {
     Stored(&'a Imported),
 }
 
+/// How dossiers are stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Everything is done and then undone.
+    pub dry_run: bool,
+    /// What somebody changed since the last import is written over.
+    pub overwrite: bool,
+}
+
 /// Stores the catalogues that ship with the program: adds what is new, updates what changed.
 pub async fn load_reference(store: &Store) -> Result<Counts, Failure> {
     let shipped = Reference::shipped()?;
@@ -86,7 +95,7 @@ pub async fn import(
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Vec<Imported>, ImportError> {
     let checked = check(files, progress)?;
-    put_all(store, &checked, dry_run, progress).await
+    put_all(store, &checked, Manner { dry_run, ..Manner::default() }, progress).await
 }
 
 /// Reads all files and lists the problems of all of them. Needs no database.
@@ -107,11 +116,11 @@ pub fn check(
     if problems.is_empty() { Ok(all) } else { Err(ImportError::Problems(problems)) }
 }
 
-/// Stores dossiers in one transaction. With `dry_run` everything is done and then undone.
+/// Stores dossiers in one transaction.
 pub async fn put_all(
     store: &Store,
     dossiers: &[Checked],
-    dry_run: bool,
+    manner: Manner,
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Vec<Imported>, ImportError> {
     let reference = Reference::shipped().map_err(Failure::from)?;
@@ -122,7 +131,7 @@ pub async fn put_all(
     let mut problems = Vec::new();
     for one in in_order(dossiers) {
         progress(Progress::Storing(&one.file));
-        match put(&mut tx, reference, one).await? {
+        match put(&mut tx, reference, one, manner.overwrite).await? {
             Ok(done) => {
                 progress(Progress::Stored(&done));
                 imported.push(done);
@@ -133,7 +142,7 @@ pub async fn put_all(
     if !problems.is_empty() {
         return Err(ImportError::Problems(problems));
     }
-    if !dry_run {
+    if !manner.dry_run {
         tx.commit().await?;
     }
     Ok(imported)
@@ -196,7 +205,12 @@ async fn require_reference(store: &Store) -> Result<(), Failure> {
 }
 
 /// Stores one dossier. The outer result is the store's, the inner one the file's.
-async fn put(tx: &mut Tx, reference: &Reference, checked: &Checked) -> Result<Result<Imported, Problems>, StoreError> {
+async fn put(
+    tx: &mut Tx,
+    reference: &Reference,
+    checked: &Checked,
+    overwrite: bool,
+) -> Result<Result<Imported, Problems>, StoreError> {
     let needs = match checked.needs(reference) {
         Ok(needs) => needs,
         Err(problems) => return Ok(Err(problems)),
@@ -207,13 +221,30 @@ async fn put(tx: &mut Tx, reference: &Reference, checked: &Checked) -> Result<Re
     if tx.dossier_digest(needs.tenant, &needs.dossier).await?.as_deref() == Some(checked.digest.as_str()) {
         return Ok(Ok(imported));
     }
-    let known = tx.resolve(&needs).await?;
+    let mut known = tx.resolve(&needs).await?;
     let bundle = match checked.compile(reference, &known) {
         Ok(bundle) => bundle,
         Err(problems) => return Ok(Err(problems)),
     };
+    let changed = if overwrite { Vec::new() } else { tx.changed_since(&bundle).await? };
+    if !changed.is_empty() {
+        known.problems.extend(changed.into_iter().map(lost));
+        // The compiler knows where in the file each path stands.
+        return Ok(checked.compile(reference, &known).map(|_| imported));
+    }
     imported.counts = Some(tx.put_bundle(&bundle).await?);
     Ok(Ok(imported))
+}
+
+/// What an import would undo.
+fn lost(changed: Changed) -> (String, String) {
+    let what = if changed.deleted { "deleted" } else { "changed" };
+    let left_out = if changed.described { "" } else { ", which this file leaves out," };
+    let message = format!(
+        "{}{left_out} was {what} since by somebody else; export the dossier and merge, or import with --overwrite",
+        changed.path
+    );
+    (changed.path, message)
 }
 
 /// The sum over all files.

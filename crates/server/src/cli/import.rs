@@ -7,7 +7,7 @@ use persistence::Counts;
 use serde_json::{Value, json};
 
 use crate::database;
-use crate::import::{self, ImportError, Imported, Progress};
+use crate::import::{self, ImportError, Imported, Manner, Progress};
 use crate::output::Steps;
 use crate::{Failure, output};
 
@@ -20,6 +20,9 @@ pub(super) struct Options {
     /// Do everything except keeping it
     #[arg(long)]
     dry_run: bool,
+    /// Write over what somebody changed since the last import
+    #[arg(long)]
+    overwrite: bool,
     /// Print one JSON object instead of lines
     #[arg(long)]
     json: bool,
@@ -62,7 +65,8 @@ async fn import(options: &Options) -> Result<Vec<Imported>, ImportError> {
         return Err(ImportError::Problems(problems));
     }
     let store = options.database.open().await?;
-    import::put_all(&store, &checked, options.dry_run, &progress).await
+    let manner = Manner { dry_run: options.dry_run, overwrite: options.overwrite };
+    import::put_all(&store, &checked, manner, &progress).await
 }
 
 fn tell(imported: &[Imported], options: &Options) -> Result<(), Failure> {
