@@ -5,6 +5,7 @@ mod changed;
 mod refused;
 mod same;
 mod shared;
+mod table;
 
 use rstest::rstest;
 use serde_json::json;

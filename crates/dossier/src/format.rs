@@ -25,7 +25,7 @@ pub use source::{ConflictEntry, ConflictValueEntry, SourceEntry};
 pub const FORMAT: &str = "phoihop/1";
 
 /// One dossier: what one article or event says.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Dossier {
     /// Always `phoihop/1`.
@@ -84,7 +84,7 @@ impl Dossier {
 }
 
 /// A tenant by name and day: slugs are reused, so a slug alone would not do.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TenantRef {
     /// `thai-binh`, `trung-uong`.

@@ -10,6 +10,8 @@
 //!
 //! And back: [`restore`] makes a dossier of the records that the store has of it now, [`write()`] makes it a file.
 //!
+//! A table of results ([`table`]) becomes a dossier as well.
+//!
 //! It must not know a database or a web framework.
 
 mod compile;
@@ -24,6 +26,7 @@ mod write;
 
 pub mod format;
 pub mod reference;
+pub mod table;
 
 use std::borrow::Cow;
 

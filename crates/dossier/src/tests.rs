@@ -3,6 +3,7 @@
 mod accepted;
 mod generated;
 mod refused;
+mod table;
 
 use domain::Bundle;
 use domain::bundle::{Known, Needs, Resolved};

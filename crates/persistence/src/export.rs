@@ -63,6 +63,19 @@ impl Tx {
         Ok(Some(OnFile { bundle, elsewhere }))
     }
 
+    /// The programs of a tenant, each with the place where one of its dossiers describes it.
+    pub async fn described_programs(&self, tenant: TenantId) -> Result<Vec<(Program, Option<Elsewhere>)>, StoreError> {
+        let mut select = self.select::<Program>();
+        select.cond_where(col(alias(0), "tenant_id").eq(tenant.0));
+        let programs: Vec<Program> = read_all(&self.rows(&select).await?)?;
+        let places = self.places(tenant, &programs.iter().map(|one| one.id.cast()).collect::<Vec<_>>()).await?;
+        Ok(programs
+            .into_iter()
+            .map(|one| (places.get(&one.id.uuid).cloned(), one))
+            .map(|(at, one)| (one, at))
+            .collect())
+    }
+
     /// Adds what the records lead to and the dossier did not name so far: somebody changed them since.
     async fn add_strangers(&self, bundle: &mut Bundle, owned: &BTreeSet<Uuid>) -> Result<(), StoreError> {
         let parties = &bundle.involvements;
@@ -110,6 +123,11 @@ impl Tx {
         let programs = bundle.programs.iter().map(|one| (one.id.tenant, one.id.uuid));
         let named = people.chain(programs).filter(|(of, id)| *of == tenant && !owned.contains(id));
         let named: Vec<Id<Source>> = named.map(|(tenant, id)| Id::new(tenant, id)).collect();
+        self.places(tenant, &named).await
+    }
+
+    /// Where dossiers of the tenant describe these records.
+    async fn places(&self, tenant: TenantId, named: &[Id<Source>]) -> Result<BTreeMap<Uuid, Elsewhere>, StoreError> {
         let mut places: Vec<Provenance> = Vec::new();
         for named in named.chunks(KEYS) {
             let mut select = self.select::<Provenance>();

@@ -171,7 +171,7 @@ fn in_order(dossiers: &[Checked]) -> Vec<&Checked> {
 }
 
 /// Two files with one dossier: the second would erase what the first has just stored.
-fn repeated(all: &[Checked]) -> Result<Vec<Problem>, ImportError> {
+pub(crate) fn repeated(all: &[Checked]) -> Result<Vec<Problem>, ImportError> {
     let reference = Reference::shipped().map_err(Failure::from)?;
     let mut seen: HashMap<(TenantId, String), &str> = HashMap::new();
     let mut problems = Vec::new();

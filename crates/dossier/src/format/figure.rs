@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Party, PeriodEntry, codes, local_key, unsaid};
 
 /// A figure as the source gives it. No value means that none was stated; 0 means none.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct QuantityEntry {
     /// The number, at most four decimals; write it as a number or as text ("0.25").
@@ -54,7 +54,7 @@ pub struct TargetEntry {
 }
 
 /// A result.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResultEntry {
     /// Local key, needed only when another result refers to this one.

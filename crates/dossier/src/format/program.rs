@@ -7,7 +7,7 @@ use super::{CitationEntry, Party, ResultEntry, TargetEntry, TenantRef, codes, lo
 
 /// A program. One of another tenant (a central parent) is found again by its number, or by title and tenant, and
 /// created when nobody described it before.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProgramEntry {
     /// Local key: letters, digits, `-` and `_`.
@@ -162,7 +162,7 @@ pub struct PlannedActivityEntry {
 
 /// A period. Leave `end` out and set `openEnded` when the source says that it runs on; leave both out when it does
 /// not say.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PeriodEntry {
     /// EDTF date.

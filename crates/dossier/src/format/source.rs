@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{codes, unsaid};
 
 /// The article.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SourceEntry {
     /// Address.
