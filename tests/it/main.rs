@@ -19,6 +19,7 @@ mod changes;
 mod cli;
 mod cookbook;
 mod errors;
+mod export;
 mod filters;
 mod harness;
 mod import;

@@ -8,27 +8,36 @@
 //! 2. [`Checked::needs`]: what the store must look up and hand out.
 //! 3. [`Checked::compile`]: with the store's answer, the [`domain::Bundle`] to be stored in one transaction.
 //!
+//! And back: [`restore`] makes a dossier of the records that the store has of it now, [`write()`] makes it a file.
+//!
+//! A table of results ([`table`]) becomes a dossier as well.
+//!
 //! It must not know a database or a web framework.
 
 mod compile;
+mod decompile;
 mod nearest;
 mod problem;
 mod read;
 mod schema;
 mod structure;
 mod tree;
+mod write;
 
 pub mod format;
 pub mod reference;
+pub mod table;
 
 use std::borrow::Cow;
 
 use rust_embed::RustEmbed;
 
+pub use decompile::{Restored, restore};
 pub use problem::{Problem, Problems};
 pub use read::{Checked, read, read_file};
 pub use reference::Reference;
 pub use schema::json_schema;
+pub use write::write;
 
 #[derive(RustEmbed)]
 #[folder = "samples/"]

@@ -362,7 +362,10 @@ fn visibility<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Option<Valu
 }
 
 /// Takes the version from the row that is stored already: it is no part of what is stated.
-fn keep_version<R: Record>(row: &mut <R::Entity as EntityTrait>::Model, stored: &<R::Entity as EntityTrait>::Model) {
+pub(crate) fn keep_version<R: Record>(
+    row: &mut <R::Entity as EntityTrait>::Model,
+    stored: &<R::Entity as EntityTrait>::Model,
+) {
     if let Some(column) = named::<R>("version") {
         row.set(column, stored.get(column));
     }
