@@ -50,7 +50,7 @@ async function one(name, engine) {
         told.push({ runs: '', acknowledged: '', lost: '', said: '', failures: [String(error?.stack ?? error)] });
     }
     for (const row of told) {
-        const all = [...row.failures, ...(row.crashed ? [] : places.flatMap((one) => one.complaints()))];
+        const all = [...row.failures, ...places.flatMap((one) => one.complaints())];
         rows.push({ seconds: ((performance.now() - begun) / 1000).toFixed(0), ...row, name: row.name ?? name, engine, failures: all });
         print(rows.at(-1));
         all.slice(0, 10).forEach((failure) => console.log(`        ${failure.slice(0, 1500).replaceAll('\n', '\n        ')}`));

@@ -29,7 +29,7 @@ pub enum Which {
 /// Writes dossiers of one tenant, all as of the same moment. Whoever has the database's credentials sees drafts too.
 pub async fn export(store: &Store, tenant: TenantId, which: &Which) -> Result<Vec<Exported>, Failure> {
     let reference = Reference::shipped()?;
-    let mut tx = store.begin_operation().await?;
+    let mut tx = store.begin_operation(crate::Clock::system().occasion("export")).await?;
     tx.act_for(tenant, &[]).await?;
     let known = tx.dossiers(tenant).await?;
     let wanted = match which {

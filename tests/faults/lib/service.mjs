@@ -36,6 +36,8 @@ process.on('exit', () => [...left].forEach((one) => one.discard()));
 /** A database, with whoever may write in it. */
 export class Place {
     services = [];
+    /** So many lines of the log were looked at. */
+    #asked = 0;
 
     static async create(binary, engine, postgresSettings) {
         const place = new Place();
@@ -88,9 +90,10 @@ export class Place {
         return child;
     }
 
-    /** What the services said that is worse than a warning. */
+    /** What the services said, since one last asked, that is worse than a warning. */
     complaints() {
-        const lines = readFileSync(this.log, 'utf8').split('\n');
+        const lines = readFileSync(this.log, 'utf8').split('\n').slice(this.#asked);
+        this.#asked += lines.length - 1;
         return lines.filter((line) => /"level":"ERROR"|panicked/.test(line));
     }
 

@@ -44,7 +44,8 @@ export class Writers {
         const begun = performance.now();
         let timer;
         const heard = new Promise((resolve, reject) => {
-            timer = setTimeout(() => reject(new Error(`nothing acknowledged in ${patience / 1000} s: ${this.why()}`)), patience);
+            const late = () => reject(new Error(`nothing acknowledged in ${patience / 1000} s: ${this.why()}, ${this.wrong.at(-1)}`));
+            timer = setTimeout(late, patience);
             this.#heard = resolve;
         });
         await heard.finally(() => clearTimeout(timer));
@@ -60,8 +61,9 @@ export class Writers {
         await sleep(Math.random() * 100);
     }
 
+    /** Why requests were repeated. */
     why() {
-        return [...this.wrong.slice(0, 3), ...Object.entries(this.again).map(([why, times]) => `${why} ×${times}`)].join(', ');
+        return Object.entries(this.again).map(([why, times]) => `${why} ×${times}`).join(', ');
     }
 
     async #write(place) {

@@ -108,7 +108,7 @@ const fn table(kind: RecordKind) -> (&'static str, Holds) {
 
 impl Tx {
     /// How visible a record is that one may see.
-    async fn seen(
+    async fn sight(
         &self,
         kind: RecordKind,
         tenant: TenantId,
@@ -133,7 +133,7 @@ impl Tx {
     /// How visible what a record belongs to is; held, so that both stay alike until the transaction ends.
     pub(super) async fn parent(&self, parent: &Reference) -> Result<Option<Visibility>, StoreError> {
         let Target::Record(kind, tenant, id) = &parent.to else { return Ok(None) };
-        self.seen(*kind, *tenant, *id, self.access().writes(*tenant)).await
+        self.sight(*kind, *tenant, *id, self.access().writes(*tenant)).await
     }
 
     /// The references that lead to nothing one may see. What is hidden and what is not there are alike.
@@ -141,7 +141,7 @@ impl Tx {
         let mut faults = Vec::new();
         for reference in references {
             let there = match &reference.to {
-                Target::Record(kind, tenant, id) => self.seen(*kind, *tenant, *id, false).await?.is_some(),
+                Target::Record(kind, tenant, id) => self.sight(*kind, *tenant, *id, false).await?.is_some(),
                 Target::Code(table, code) => {
                     let mut select = SelectStatement::new();
                     select

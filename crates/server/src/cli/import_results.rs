@@ -133,7 +133,7 @@ fn read(options: &Options, tenant: &Tenant, file: &Path) -> Result<Result<Table,
 
 /// Finds the programs that the rows name.
 async fn with_programs(store: &Store, tenant: &Tenant, tables: &[Table]) -> Result<Vec<Checked>, ImportError> {
-    let mut tx = store.begin_operation().await?;
+    let mut tx = store.begin_operation(crate::Clock::system().occasion("import")).await?;
     tx.act_for(tenant.id, &[]).await?;
     let known = tx.described_programs(tenant.id).await?;
     let mut checked = Vec::with_capacity(tables.len());
