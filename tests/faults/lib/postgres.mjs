@@ -137,6 +137,11 @@ export class Postgres {
         all.forEach((one) => signal(one, 'SIGKILL'));
     }
 
+    /** Stops the process that writes the log ahead for others: what a commit has not written itself is lost with the server. */
+    async hold() {
+        signal(await this.ask(`SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'`), 'SIGSTOP');
+    }
+
     url(user, password, database) {
         return `postgres://${user}:${password}@127.0.0.1:${this.port}/${database}`;
     }

@@ -102,7 +102,8 @@ export class Place {
         if (!this.postgres) {
             return [];
         }
-        const idle = `SELECT count(*) FROM pg_stat_activity WHERE usename = '${ROLE}' AND state LIKE 'idle in transaction%'`;
+        const idle = `SELECT count(*) FROM pg_stat_activity WHERE usename = '${ROLE}' 
+            AND state LIKE 'idle in transaction%' AND state_change < now() - interval '1 second'`;
         for (let attempt = 0; attempt < 10; attempt += 1) {
             await sleep(200);
             if ((await this.postgres.ask(idle)) === '0') {

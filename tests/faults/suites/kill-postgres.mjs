@@ -15,6 +15,8 @@ export const sizes = {
 const TRIES = 5;
 
 async function crash(home, service, writers, failures, most) {
+    await writers.next();
+    await home.postgres.hold();
     await writers.work();
     home.postgres.kill();
     await sleep(Math.random() * most);
@@ -48,7 +50,7 @@ export default async function ({ place, size, told }) {
 
 /** Shows that what is lost is found. */
 async function careless({ place, size, told }) {
-    const home = await place(['synchronous_commit = off', 'wal_writer_delay = 10s']);
+    const home = await place(['synchronous_commit = off']);
     let service;
     try {
         service = await home.serve();
