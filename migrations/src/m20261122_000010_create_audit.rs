@@ -46,13 +46,13 @@ impl MigrationTrait for Migration {
             .await?;
         shared("answers")
             .int("tenant_id")
-            .text("principal")
-            .text("key")
+            .uuid("id")
             .text("digest")
             .text("at")
             .text_null("answer")
-            .key(&["tenant_id", "principal", "key"])
+            .key(&["tenant_id", "id"])
             .refers_shared("tenant_id", "tenants", "id")
+            .index(&["tenant_id", "at"])
             .walled(wall::answers())
             .create(m)
             .await

@@ -25,6 +25,7 @@ mod import;
 mod migrations;
 mod paging;
 mod readme;
+mod samples;
 mod schema;
 mod seeds;
 mod snapshot;

@@ -2,8 +2,11 @@
 
 mod agency;
 mod event;
+mod hidden;
 mod life;
 mod person;
+mod policy;
+mod safety;
 
 use domain::Actor;
 use domain::actor::Role;

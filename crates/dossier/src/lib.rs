@@ -34,10 +34,16 @@ pub use schema::json_schema;
 #[folder = "samples/"]
 struct Samples;
 
-/// The sample dossiers that ship with the product: file name and content, in the order of their names.
+/// The sample dossiers that ship with the product: file name and content. Those that others refer to come first, since the
+/// first to describe a record owns it: the five seeds, then the center's, then the provinces'.
 pub fn samples() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
     let mut names: Vec<_> = Samples::iter().filter(|name| name.ends_with(".yaml")).collect();
-    names.sort();
+    let rank = |name: &str| match name.split('-').next() {
+        Some("seed") => 0,
+        Some("trung") => 1,
+        _ => 2,
+    };
+    names.sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| one.cmp(other)));
     names.into_iter().filter_map(|name| Samples::get(&name).map(|file| (name.into_owned(), file.data)))
 }
 

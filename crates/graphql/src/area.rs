@@ -7,9 +7,10 @@ use domain::RecordKind;
 use persistence::{Filter, involvement};
 
 use crate::catalogue::Topic;
-use crate::connection::{NodeType, all_children, one};
+use crate::connection::{Connection, NodeType, PageArgs, all_children, one};
 use crate::error::Result;
 use crate::global_id;
+use crate::history::{HistoryEntry, history};
 use crate::involvement::Involvement;
 use crate::program::Program;
 
@@ -41,6 +42,20 @@ impl CooperationArea {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<HistoryEntry>>> {
+        history(ctx, self.0.id, PageArgs::new(first, after, last, before)).await
     }
 
     /// Order in the text, from 1.

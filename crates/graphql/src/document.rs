@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::event::Event;
 use crate::filter::{CodeFilter, Conditions, DateFilter, IdFilter, Nesting, NumberFilter, TextFilter, Where};
 use crate::global_id;
+use crate::history::{HistoryEntry, history};
 use crate::involvement::Involvement;
 use crate::link::{ProgramLink, link_kind};
 use crate::program::Program;
@@ -78,6 +79,20 @@ impl Document {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<HistoryEntry>>> {
+        history(ctx, self.0.id, PageArgs::new(first, after, last, before)).await
     }
 
     /// Title; null when none is known.
@@ -199,6 +214,20 @@ impl Citation {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<HistoryEntry>>> {
+        history(ctx, self.0.id, PageArgs::new(first, after, last, before)).await
     }
 
     /// Article: `Điều 33`.

@@ -1,29 +1,32 @@
 //! Signatories, participants, attendances: three views of one edge, and the general one for every other relation.
 
+mod filter;
+
 use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, MaybeUndefined, MergedObject, Object, OutputType, TypeName, Union};
+use async_graphql::{Context, ID, MergedObject, Object, OutputType, TypeName, Union};
 use domain::RecordKind;
 use domain::involvement::Subject;
 use persistence::{Filter, Operand, Test, involvement};
 
-use crate::agency::{Agency, AgencyGroup, AgencyWhere};
+use crate::agency::{Agency, AgencyGroup};
 use crate::area::CooperationArea;
 use crate::award::Award;
-use crate::connection::{NodeType, one};
+use crate::connection::{Connection, NodeType, PageArgs, one};
 use crate::direction::Direction;
 use crate::document::Document;
 use crate::enums::{Basis, InvolvementKind, PartyRole};
 use crate::error::Result;
 use crate::event::Event;
-use crate::filter::{CodeFilter, Conditions, IdFilter, Nesting, Where};
 use crate::global_id;
-use crate::person::{Person, PersonWhere};
-use crate::program::{Program, ProgramWhere};
+use crate::history::{HistoryEntry, history};
+use crate::person::Person;
+use crate::program::Program;
 use crate::result::Outcome;
 use crate::value::DateStatement;
+pub use filter::SignatoryWhere;
 
 /// Involvements of one kind.
 pub fn only(kind: &str) -> Filter<domain::Involvement> {
@@ -58,6 +61,20 @@ impl<V: OutputType> Party<V> {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<HistoryEntry>>> {
+        history(ctx, self.0.id, PageArgs::new(first, after, last, before)).await
     }
 
     /// The office; null for collective parties and for persons who stand for none.
@@ -323,48 +340,6 @@ impl NodeType for Involvement {
 
     fn global_id(&self) -> ID {
         global_id::record(RecordKind::Involvement, self.0.0.id)
-    }
-}
-
-/// Conditions on signatories.
-#[derive(Default, InputObject)]
-pub struct SignatoryWhere {
-    /// All of these.
-    and: MaybeUndefined<Vec<SignatoryWhere>>,
-    /// At least one of these.
-    or: MaybeUndefined<Vec<SignatoryWhere>>,
-    /// Not this. A field that is unknown fits neither a condition nor its opposite; use isNull for it.
-    not: MaybeUndefined<Box<SignatoryWhere>>,
-    /// Global id.
-    id: MaybeUndefined<IdFilter>,
-    /// The office.
-    agency: MaybeUndefined<Box<AgencyWhere>>,
-    /// The person.
-    person: MaybeUndefined<Box<PersonWhere>>,
-    /// Whether a person is named.
-    person_named: MaybeUndefined<bool>,
-    /// Whether the party is a collective one.
-    collective: MaybeUndefined<bool>,
-    /// Stated or inferred.
-    basis: MaybeUndefined<CodeFilter<Basis>>,
-    /// What it signed.
-    program: MaybeUndefined<Box<ProgramWhere>>,
-}
-
-impl Where for SignatoryWhere {
-    type Record = domain::Involvement;
-
-    fn filter(self, within: &Nesting<'_>) -> Result<Filter<domain::Involvement>> {
-        let mut all = Conditions::new(within)?;
-        all.logic(self.and, self.or, self.not)?;
-        all.ids(RecordKind::Involvement, self.id)?;
-        all.one(involvement::AGENCY, self.agency)?;
-        all.one(involvement::PERSON, self.person)?;
-        all.linked(involvement::PERSON, self.person_named)?;
-        all.linked(involvement::GROUP, self.collective)?;
-        all.code(involvement::BASIS, self.basis)?;
-        all.one(involvement::PROGRAM, self.program)?;
-        Ok(all.done())
     }
 }
 

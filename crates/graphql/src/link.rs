@@ -7,12 +7,13 @@ use domain::link::LinkTarget;
 use domain::{Id, RecordKind};
 use persistence::{Filter, Operand, Test, link};
 
-use crate::connection::{NodeType, one};
+use crate::connection::{Connection, NodeType, PageArgs, one};
 use crate::document::{Document, DocumentWhere};
 use crate::enums::{Basis, LinkKind};
 use crate::error::Result;
 use crate::filter::{CodeFilter, Conditions, Nesting, Where};
 use crate::global_id;
+use crate::history::{HistoryEntry, history};
 use crate::program::{Program, ProgramWhere};
 
 /// A link from a program to another program or to a document: a Party decision or a law can be the parent of a program.
@@ -43,6 +44,20 @@ impl ProgramLink {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<HistoryEntry>>> {
+        history(ctx, self.0.id, PageArgs::new(first, after, last, before)).await
     }
 
     /// What it means.

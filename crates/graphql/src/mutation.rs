@@ -5,7 +5,9 @@
 mod agency;
 mod document;
 mod event;
+mod grant;
 mod input;
+mod key;
 mod list;
 mod perform;
 mod person;
@@ -22,4 +24,6 @@ pub struct Mutation(
     person::PersonMutation,
     event::EventMutation,
     document::DocumentMutation,
+    grant::GrantMutation,
+    key::KeyMutation,
 );

@@ -13,6 +13,7 @@ use crate::enums::Visibility;
 use crate::error::Result;
 use crate::filter::{Conditions, IdFilter, Nesting, TextFilter, Where};
 use crate::global_id;
+use crate::history::{HistoryEntry, history};
 use crate::involvement::{Attendance, Involvement, Signatory, only};
 use crate::scalar::PartialDate;
 use crate::source::Source;
@@ -71,6 +72,20 @@ impl Person {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<HistoryEntry>>> {
+        history(ctx, self.0.id, PageArgs::new(first, after, last, before)).await
     }
 
     /// The province (or the center) that it was recorded for.
@@ -187,6 +202,20 @@ impl Position {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<HistoryEntry>>> {
+        history(ctx, self.0.id, PageArgs::new(first, after, last, before)).await
     }
 
     /// Title as printed.

@@ -9,14 +9,8 @@ use std::collections::BTreeMap;
 
 use domain::actor::Principal;
 use domain::change::Operation;
-use domain::{
-    Agency, AgencyGroup, AuditEntry, Award, Citation, Conflict, CooperationArea, Direction, Document, Event, Id,
-    Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink, Remark, Source, Target,
-    TenantId,
-};
-use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, InsertStatement, OnConflict, Order, SelectStatement, UpdateStatement,
-};
+use domain::{AuditEntry, Id, TenantId};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, InsertStatement, OnConflict, SelectStatement, UpdateStatement};
 use sea_orm::{EntityTrait, Iterable, ModelTrait, Value};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -24,10 +18,15 @@ use uuid::Uuid;
 
 use crate::access::Holds;
 use crate::codec::{self, column};
-use crate::edge::{Via, own, table_name};
-use crate::filter::alias;
-use crate::record::{Key, Record, Stored, col, every, read_all};
-use crate::{Edge, StoreError, Tx};
+use crate::edge::table_name;
+use crate::record::{Key, Record, Stored, col};
+use crate::{StoreError, Tx};
+
+mod history;
+mod verify;
+
+pub use history::Audited;
+pub use verify::Broken;
 
 mod entries {
     use sea_orm::entity::prelude::*;
@@ -190,33 +189,6 @@ pub struct Head {
     pub digest: String,
 }
 
-/// What is wrong with a chain.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Broken {
-    /// A number is missing.
-    #[error("entry {0} is missing: somebody took it out, or cut the chain off")]
-    Missing(i64),
-    /// A digest does not fit.
-    #[error("entry {number} does not fit the one before: it was changed, put in, or moved ({action} on {table})")]
-    Forged {
-        /// Which.
-        number: i64,
-        /// By what it says it was written.
-        action: String,
-        /// Of which table its record is.
-        table: String,
-    },
-    /// More entries than the head says.
-    #[error("the chain goes on after its end, entry {0}: the end was set back")]
-    Beyond(i64),
-    /// The last digest is another one.
-    #[error("the last digest is not the one that was kept: the chain was written anew")]
-    Head,
-}
-
-/// Entries that are read at a time when a chain is verified.
-const BATCH: u64 = 2_000;
-
 impl Tx {
     /// Writes the entries that were gathered, each at the end of its tenant's chain.
     pub(crate) async fn write_audit(&self) -> Result<(), StoreError> {
@@ -235,7 +207,7 @@ impl Tx {
                     number: head.number + 1,
                     at: self.occasion().at,
                     principal: self.principal(),
-                    acting: self.acting(),
+                    acting: self.on_behalf_of(),
                     action: self.occasion().action.to_owned(),
                     table: one.table,
                     record: one.record,
@@ -285,49 +257,6 @@ impl Tx {
         let Some(row) = rows.first() else { return Ok(Head::default()) };
         Ok(Head { number: column(row, "number")?, digest: column(row, "digest")? })
     }
-
-    /// Reads a tenant's chain from its beginning, and says where it ends or the first thing that is wrong with it. `kept`
-    /// is an end that somebody wrote down before: it must still be part of the chain.
-    pub async fn verify_audit(
-        &self,
-        tenant: TenantId,
-        kept: Option<&Head>,
-    ) -> Result<Result<Head, Broken>, StoreError> {
-        let end = self.audit_head(tenant, false).await?;
-        let mut head = Head::default();
-        loop {
-            let mut select = every::<AuditEntry>(alias(0));
-            select
-                .cond_where(col(alias(0), "tenant_id").eq(tenant.0))
-                .cond_where(col(alias(0), "number").gt(head.number))
-                .order_by_expr(col(alias(0), "number"), Order::Asc)
-                .limit(BATCH);
-            let entries: Vec<AuditEntry> = read_all(&self.rows(&select).await?)?;
-            let Some(last) = entries.last() else { break };
-            if last.number > end.number {
-                return Ok(Err(Broken::Beyond(end.number)));
-            }
-            for entry in &entries {
-                if entry.number != head.number + 1 {
-                    return Ok(Err(Broken::Missing(head.number + 1)));
-                }
-                if entry.digest != digest(&head.digest, entry) {
-                    let (action, table) = (entry.action.clone(), entry.table.clone());
-                    return Ok(Err(Broken::Forged { number: entry.number, action, table }));
-                }
-                head = Head { number: entry.number, digest: entry.digest.clone() };
-                if kept.is_some_and(|kept| kept.number == head.number && kept.digest != head.digest) {
-                    return Ok(Err(Broken::Head));
-                }
-            }
-        }
-        Ok(match kept {
-            _ if head.number < end.number => Err(Broken::Missing(head.number + 1)),
-            _ if head != end => Err(Broken::Head),
-            Some(kept) if kept.number > head.number => Err(Broken::Missing(head.number + 1)),
-            _ => Ok(head),
-        })
-    }
 }
 
 fn insert(entries: &[AuditEntry]) -> Result<InsertStatement, StoreError> {
@@ -369,95 +298,4 @@ fn insert(entries: &[AuditEntry]) -> Result<InsertStatement, StoreError> {
         insert.values(values.map(Into::into)).map_err(|error| StoreError::Internal(error.to_string()))?;
     }
     Ok(insert)
-}
-
-/// What became of a record, the latest first.
-const fn history<R: Record>(name: &'static str) -> Edge<R, AuditEntry> {
-    Edge::new(name, Via::Child(own("record_id"))).order(&[("number", true)])
-}
-
-/// A record whose history can be read.
-pub trait Audited: Record {
-    /// What became of it, the latest first.
-    const HISTORY: Edge<Self, AuditEntry>;
-}
-
-impl Audited for Agency {
-    const HISTORY: Edge<Self, AuditEntry> = history("agency.history");
-}
-
-impl Audited for AgencyGroup {
-    const HISTORY: Edge<Self, AuditEntry> = history("agencyGroup.history");
-}
-
-impl Audited for Award {
-    const HISTORY: Edge<Self, AuditEntry> = history("award.history");
-}
-
-impl Audited for Citation {
-    const HISTORY: Edge<Self, AuditEntry> = history("citation.history");
-}
-
-impl Audited for Conflict {
-    const HISTORY: Edge<Self, AuditEntry> = history("conflict.history");
-}
-
-impl Audited for CooperationArea {
-    const HISTORY: Edge<Self, AuditEntry> = history("cooperationArea.history");
-}
-
-impl Audited for Direction {
-    const HISTORY: Edge<Self, AuditEntry> = history("direction.history");
-}
-
-impl Audited for Document {
-    const HISTORY: Edge<Self, AuditEntry> = history("document.history");
-}
-
-impl Audited for Event {
-    const HISTORY: Edge<Self, AuditEntry> = history("event.history");
-}
-
-impl Audited for Involvement {
-    const HISTORY: Edge<Self, AuditEntry> = history("involvement.history");
-}
-
-impl Audited for Obligation {
-    const HISTORY: Edge<Self, AuditEntry> = history("obligation.history");
-}
-
-impl Audited for Outcome {
-    const HISTORY: Edge<Self, AuditEntry> = history("outcome.history");
-}
-
-impl Audited for Person {
-    const HISTORY: Edge<Self, AuditEntry> = history("person.history");
-}
-
-impl Audited for PlannedActivity {
-    const HISTORY: Edge<Self, AuditEntry> = history("plannedActivity.history");
-}
-
-impl Audited for Position {
-    const HISTORY: Edge<Self, AuditEntry> = history("position.history");
-}
-
-impl Audited for Program {
-    const HISTORY: Edge<Self, AuditEntry> = history("program.history");
-}
-
-impl Audited for ProgramLink {
-    const HISTORY: Edge<Self, AuditEntry> = history("programLink.history");
-}
-
-impl Audited for Remark {
-    const HISTORY: Edge<Self, AuditEntry> = history("remark.history");
-}
-
-impl Audited for Source {
-    const HISTORY: Edge<Self, AuditEntry> = history("source.history");
-}
-
-impl Audited for Target {
-    const HISTORY: Edge<Self, AuditEntry> = history("target.history");
 }

@@ -255,17 +255,21 @@ pub async fn take<R: Editable>(tx: &Tx, id: Id<R>, version: Option<i32>) -> Edit
     }
     let stored = version_of::<R>(&record.row());
     match (version, stored) {
-        (Some(read), Some(stored)) if read != stored => Err(Fault::of(
-            FaultCode::Conflict,
-            &["version"],
-            format!(
-                "the record has version {stored} by now, not {read}: read it again and repeat what you meant to change"
-            ),
-            format!("hồ sơ hiện ở phiên bản {stored}, không phải {read}: hãy đọc lại rồi thực hiện lại thay đổi"),
-        )
-        .into()),
+        (Some(read), Some(stored)) if read != stored => Err(stale(read, stored).into()),
         _ => Ok(record),
     }
+}
+
+/// That somebody else was faster.
+pub fn stale(read: i32, stored: i32) -> Fault {
+    Fault::of(
+        FaultCode::Conflict,
+        &["version"],
+        format!(
+            "the record has version {stored} by now, not {read}: read it again and repeat what you meant to change"
+        ),
+        format!("hồ sơ hiện ở phiên bản {stored}, không phải {read}: hãy đọc lại rồi thực hiện lại thay đổi"),
+    )
 }
 
 async fn store<R: Editable>(tx: &Tx, record: R, faults: Vec<Fault>) -> Edited<R> {

@@ -242,12 +242,12 @@ impl Tx {
                 .cond_where(among_columns(R::Key::COLUMNS, keys));
             self.execute(&update).await?;
         }
-        self.wrote::<R>(keys, &before).await?;
+        self.rewrote::<R>(keys, &before).await?;
         self.list_followers::<R>(keys).await
     }
 
     /// Lists and audits records that a statement has changed in place.
-    async fn wrote<R: Stored>(
+    async fn rewrote<R: Stored>(
         &self,
         keys: &[R::Key],
         before: &HashMap<R::Key, <R::Entity as EntityTrait>::Model>,
@@ -256,7 +256,7 @@ impl Tx {
         let changed = keys
             .iter()
             .filter_map(|key| after.get(key).map(|row| Written::between::<R>(key, before.get(key), Some(row))));
-        self.written().extend(changed);
+        self.wrote(changed);
         self.list::<R>(Operation::Updated, keys).await
     }
 
@@ -278,7 +278,7 @@ impl Tx {
             let released: Vec<Id<Agency>> = released.iter().map(Record::key).collect();
             let before = self.stored::<Agency>(&released).await?;
             self.execute(&update).await?;
-            self.wrote::<Agency>(&released, &before).await?;
+            self.rewrote::<Agency>(&released, &before).await?;
         }
         Ok(())
     }

@@ -7,6 +7,9 @@ use sea_orm::sea_query::{
     Alias, DeleteStatement, Expr, ExprTrait, InsertStatement, OnConflict, SelectStatement, UpdateStatement,
 };
 
+use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
+
 use crate::codec::{self, column};
 use crate::record::col;
 use crate::{StoreError, Tx};
@@ -29,30 +32,21 @@ impl Tx {
     /// Claims an idempotency key of whoever acts for a request with this digest. Waits for another transaction that has
     /// claimed it and is not over.
     pub async fn once(&self, key: &str, digest: &str) -> Result<Once, StoreError> {
-        let tenant = self.acting().unwrap_or(TenantId::CENTRAL);
-        let (principal, now) = (self.principal(), self.occasion().at);
+        let tenant = self.on_behalf_of().unwrap_or(TenantId::CENTRAL);
+        let (id, now) = (self.answer_id(key), self.occasion().at);
         let mut forget = DeleteStatement::new();
         forget
             .from_table(Alias::new("answers"))
             .cond_where(Expr::col(Alias::new("tenant_id")).eq(tenant.0))
-            .cond_where(Expr::col(Alias::new("principal")).eq(principal.as_str()))
             .cond_where(Expr::col(Alias::new("at")).lt(codec::moment_text(now - KEPT)));
         self.execute(&forget).await?;
         let mut claim = InsertStatement::new();
         claim
             .into_table(Alias::new("answers"))
-            .columns(["tenant_id", "principal", "key", "digest", "at"].map(Alias::new))
-            .values([
-                tenant.0.into(),
-                principal.as_str().into(),
-                key.into(),
-                digest.into(),
-                codec::moment_text(now).into(),
-            ])
+            .columns(["tenant_id", "id", "digest", "at"].map(Alias::new))
+            .values([tenant.0.into(), id.into(), digest.into(), codec::moment_text(now).into()])
             .map_err(|error| StoreError::Internal(error.to_string()))?
-            .on_conflict(
-                OnConflict::columns(["tenant_id", "principal", "key"].map(Alias::new)).do_nothing().to_owned(),
-            );
+            .on_conflict(OnConflict::columns(["tenant_id", "id"].map(Alias::new)).do_nothing().to_owned());
         if self.execute(&claim).await? > 0 {
             return Ok(Once::First);
         }
@@ -61,8 +55,7 @@ impl Tx {
             .columns(["digest", "answer"].map(|name| (Alias::new("a"), Alias::new(name))))
             .from_as(Alias::new("answers"), Alias::new("a"))
             .cond_where(col("a", "tenant_id").eq(tenant.0))
-            .cond_where(col("a", "principal").eq(principal.as_str()))
-            .cond_where(col("a", "key").eq(key));
+            .cond_where(col("a", "id").eq(id));
         let rows = self.rows(&select).await?;
         let Some(row) = rows.first() else { return Ok(Once::First) };
         let known: String = column(row, "digest")?;
@@ -74,15 +67,21 @@ impl Tx {
 
     /// Keeps the answer under a key that was claimed.
     pub async fn answer(&self, key: &str, answer: Option<&str>) -> Result<(), StoreError> {
-        let tenant = self.acting().unwrap_or(TenantId::CENTRAL);
+        let tenant = self.on_behalf_of().unwrap_or(TenantId::CENTRAL);
         let mut update = UpdateStatement::new();
         update
             .table(Alias::new("answers"))
             .value(Alias::new("answer"), answer)
             .cond_where(Expr::col(Alias::new("tenant_id")).eq(tenant.0))
-            .cond_where(Expr::col(Alias::new("principal")).eq(self.principal().as_str()))
-            .cond_where(Expr::col(Alias::new("key")).eq(key));
+            .cond_where(Expr::col(Alias::new("id")).eq(self.answer_id(key)));
         self.execute(&update).await?;
         Ok(())
+    }
+
+    /// Names a key of whoever acts: two of them may choose the same.
+    fn answer_id(&self, key: &str) -> Uuid {
+        let digest = Sha256::digest(format!("{}\n{key}", self.principal()));
+        let bytes = digest.first_chunk::<16>().copied().unwrap_or_default();
+        Builder::from_custom_bytes(bytes).into_uuid()
     }
 }

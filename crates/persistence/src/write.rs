@@ -142,14 +142,24 @@ impl Tx {
         self.actor.as_ref().map_or_else(Principal::operator, |actor| actor.principal.clone())
     }
 
-    /// The tenant for which somebody acts.
-    pub(crate) fn acting(&self) -> Option<TenantId> {
+    /// The tenant for which somebody acts; none at the command line.
+    pub fn on_behalf_of(&self) -> Option<TenantId> {
         self.actor.as_ref().map(|actor| actor.tenant)
     }
 
     /// What was written so far.
     pub(crate) fn written(&self) -> MutexGuard<'_, Vec<Written>> {
         lock(&self.written)
+    }
+
+    /// Gathers what was written. What one may write of another tenant's, a request for a grant, stands in one's own audit.
+    pub(crate) fn wrote(&self, written: impl IntoIterator<Item = Written>) {
+        let own = self.access.party().first().copied();
+        let placed = written.into_iter().map(|one| match own {
+            Some(own) if !self.access.writes(one.tenant) => Written { tenant: own, ..one },
+            _ => one,
+        });
+        self.written().extend(placed);
     }
 
     /// Has it worked out anew, before all is kept, what a program shares.
@@ -222,7 +232,7 @@ impl Tx {
             }
             counts.created += created.len();
             counts.updated += updated.len();
-            self.written().extend(written);
+            self.wrote(written);
             self.upsert::<R>(rows).await?;
             self.index(&entries).await?;
             self.list::<R>(Operation::Created, &created).await?;
@@ -328,7 +338,7 @@ impl Tx {
             if R::AUDITED {
                 let gone = self.stored::<R>(keys).await?;
                 let gone = gone.iter().map(|(key, row)| Written::between::<R>(key, Some(row), None));
-                self.written().extend(gone);
+                self.wrote(gone);
             }
             deleted += self.execute(&delete_from(&table, keys)).await?;
         }

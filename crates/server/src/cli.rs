@@ -1,5 +1,6 @@
 //! The command line: what can be said, and how a failure is told. Each command is a file of its own.
 
+mod audit;
 mod demo;
 mod grant;
 mod import;
@@ -51,6 +52,9 @@ enum Command {
     /// Make, list and revoke API keys for reporting tools
     #[command(subcommand)]
     Key(key::Command),
+    /// Check the audit, the record of who wrote what
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Print the GraphQL schema or compare it with a file
     #[command(subcommand)]
     Schema(schema::Command),
@@ -87,6 +91,7 @@ fn execute(command: Command) -> Result<(), Failure> {
             Command::Import(options) => import::run(&options).await,
             Command::Grant(command) => grant::run(command).await,
             Command::Key(command) => key::run(command).await,
+            Command::Audit(command) => audit::run(command).await,
             Command::Schema(command) => schema::run(&command),
         }
     })

@@ -15,7 +15,7 @@ use persistence::{Record, Tx};
 use sha2::{Digest, Sha256};
 
 use crate::connection::{NodeType, by_global_id};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::mutation::input::{Reader, take};
 use crate::request::request;
 use crate::value::Locale;
@@ -170,7 +170,14 @@ pub(super) async fn perform_text(
         tx.answer(key, Some(&answer)).await?;
     }
     tx.commit().await?;
-    request.renew().await?;
+    request.renew().await.map_err(|error| {
+        tracing::warn!(?error, "the answer to a mutation cannot be read");
+        Error::new(
+            ErrorCode::Unavailable,
+            "it was done, but the answer could not be read",
+            "read the record again; a request with an idempotencyKey may be repeated",
+        )
+    })?;
     Ok(Outcome::Done(answer))
 }
 

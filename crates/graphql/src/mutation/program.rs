@@ -13,8 +13,10 @@ use futures_util::FutureExt;
 use persistence::Tx;
 use persistence::edit::{self, Edited, Parts};
 
-pub use input::{
-    ProgramCreateInput, ProgramFollowInput, ProgramPublishInput, ProgramSignInput, ProgramStepInput, ProgramUpdateInput,
+use input::{
+    ProgramAmendInput, ProgramConcludeInput, ProgramCreateInput, ProgramDeleteInput, ProgramFollowInput,
+    ProgramPublishInput, ProgramRenewInput, ProgramReopenInput, ProgramSignInput, ProgramTerminateInput,
+    ProgramUpdateInput, ProgramWithdrawInput,
 };
 pub(super) use parts::{CitationInput, citations};
 
@@ -160,7 +162,7 @@ impl ProgramMutation {
     async fn program_withdraw(
         &self,
         ctx: &Context<'_>,
-        input: ProgramStepInput,
+        input: ProgramWithdrawInput,
     ) -> Option<Result<ProgramWithdrawPayload>> {
         let order = Order::new("programWithdraw", Action::Publish, input.idempotency_key.clone());
         let done =
@@ -169,16 +171,18 @@ impl ProgramMutation {
     }
 
     /// Drafts an instrument that amends a signed program (sửa đổi, bổ sung): a new program with a link AMENDS. Needs EDITOR.
-    async fn program_amend(&self, ctx: &Context<'_>, input: ProgramFollowInput) -> Option<Result<ProgramAmendPayload>> {
-        let order = Order::new("programAmend", Action::Edit, input.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| follow(tx, input, Step::Amend, LinkKind::Amends).boxed());
+    async fn program_amend(&self, ctx: &Context<'_>, input: ProgramAmendInput) -> Option<Result<ProgramAmendPayload>> {
+        let order = Order::new("programAmend", Action::Edit, input.follow.idempotency_key.clone());
+        let done =
+            perform::<Program>(ctx, order, move |tx| follow(tx, input.follow, Step::Amend, LinkKind::Amends).boxed());
         Some(done.await.map(Into::into))
     }
 
     /// Drafts the instrument that takes a program's place (ký tiếp, gia hạn): a new program with a link RENEWS. Needs EDITOR.
-    async fn program_renew(&self, ctx: &Context<'_>, input: ProgramFollowInput) -> Option<Result<ProgramRenewPayload>> {
-        let order = Order::new("programRenew", Action::Edit, input.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| follow(tx, input, Step::Renew, LinkKind::Renews).boxed());
+    async fn program_renew(&self, ctx: &Context<'_>, input: ProgramRenewInput) -> Option<Result<ProgramRenewPayload>> {
+        let order = Order::new("programRenew", Action::Edit, input.follow.idempotency_key.clone());
+        let done =
+            perform::<Program>(ctx, order, move |tx| follow(tx, input.follow, Step::Renew, LinkKind::Renews).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -186,10 +190,10 @@ impl ProgramMutation {
     async fn program_conclude(
         &self,
         ctx: &Context<'_>,
-        input: ProgramStepInput,
+        input: ProgramConcludeInput,
     ) -> Option<Result<ProgramConcludePayload>> {
         let order = Order::new("programConclude", Action::Publish, input.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| step(tx, input, Step::Conclude).boxed());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.id, input.version, Step::Conclude).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -197,29 +201,37 @@ impl ProgramMutation {
     async fn program_terminate(
         &self,
         ctx: &Context<'_>,
-        input: ProgramStepInput,
+        input: ProgramTerminateInput,
     ) -> Option<Result<ProgramTerminatePayload>> {
         let order = Order::new("programTerminate", Action::Publish, input.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| step(tx, input, Step::Terminate).boxed());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.id, input.version, Step::Terminate).boxed());
         Some(done.await.map(Into::into))
     }
 
     /// Takes the last step back: a signature, a conclusion or a termination that was recorded by mistake. Needs PUBLISHER.
-    async fn program_reopen(&self, ctx: &Context<'_>, input: ProgramStepInput) -> Option<Result<ProgramReopenPayload>> {
+    async fn program_reopen(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramReopenInput,
+    ) -> Option<Result<ProgramReopenPayload>> {
         let order = Order::new("programReopen", Action::Publish, input.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| step(tx, input, Step::Reopen).boxed());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.id, input.version, Step::Reopen).boxed());
         Some(done.await.map(Into::into))
     }
 
     /// Deletes a program with all that belongs to it, as long as nobody else could ever see it (xóa). Needs EDITOR.
-    async fn program_delete(&self, ctx: &Context<'_>, input: ProgramStepInput) -> Option<Result<ProgramDeletePayload>> {
+    async fn program_delete(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramDeleteInput,
+    ) -> Option<Result<ProgramDeletePayload>> {
         let done = delete::<Record>(ctx, "programDelete", (input.id, input.version, input.idempotency_key));
         Some(done.await.map(Into::into))
     }
 }
 
-async fn step(tx: &Tx, input: ProgramStepInput, step: Step) -> Edited<Record> {
-    let mut program: Record = take(tx, &mut Reader::default(), &input.id, Some(input.version)).await?;
+async fn step(tx: &Tx, id: async_graphql::ID, version: i32, step: Step) -> Edited<Record> {
+    let mut program: Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
     program.status = program.status.after(step)?;
     if step == Step::Reopen && program.status == domain::program::ProgramStatus::Draft {
         may_show(program.status, Visibility::Draft, program.visibility)

@@ -6,7 +6,7 @@ use domain::{Fault, Id, Program, TenantId, Visibility};
 
 use super::parts::ProgramLists;
 use crate::enums::{AgencyLevel, Basis, NumberStatus, ProgramKind, Visibility as VisibilityCode};
-use crate::mutation::input::{DateInput, PeriodInput, Reader};
+use crate::mutation::input::{DateInput, PeriodInput, Reader, steps};
 use crate::scalar::PartialDate;
 
 /// A new program, which begins as a draft that only its tenant's staff sees.
@@ -214,15 +214,17 @@ impl ProgramDetails {
     }
 }
 
-/// What is done with a program as a whole.
-#[derive(Clone, Debug, InputObject)]
-pub struct ProgramStepInput {
-    /// The program.
-    pub id: ID,
-    /// The version that was read; another one by now means that somebody else was faster.
-    pub version: i32,
-    /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
-    pub idempotency_key: Option<String>,
+steps! {
+    /// The program that is taken back.
+    ProgramWithdrawInput,
+    /// The program that ran to its end.
+    ProgramConcludeInput,
+    /// The program that ended before its time.
+    ProgramTerminateInput,
+    /// The program whose last step was a mistake.
+    ProgramReopenInput,
+    /// The program that goes.
+    ProgramDeleteInput,
 }
 
 /// That a program was signed.
@@ -253,6 +255,22 @@ pub struct ProgramPublishInput {
     pub visibility: Option<VisibilityCode>,
     /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
     pub idempotency_key: Option<String>,
+}
+
+/// A new instrument that amends another.
+#[derive(Clone, Debug, InputObject)]
+pub struct ProgramAmendInput {
+    /// The new instrument.
+    #[graphql(flatten)]
+    pub follow: ProgramFollowInput,
+}
+
+/// A new instrument that takes another's place.
+#[derive(Clone, Debug, InputObject)]
+pub struct ProgramRenewInput {
+    /// The new instrument.
+    #[graphql(flatten)]
+    pub follow: ProgramFollowInput,
 }
 
 /// A new instrument that amends or renews another: a draft, linked to it.
