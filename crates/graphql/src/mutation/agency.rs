@@ -41,8 +41,10 @@ deletions! {
 }
 
 steps! {
-    /// What is done with an agency as a whole.
-    AgencyStepInput,
+    /// The agency that is taken back.
+    AgencyWithdrawInput,
+    /// The agency that goes.
+    AgencyDeleteInput,
 }
 
 shows! {
@@ -153,13 +155,13 @@ impl AgencyMutation {
     async fn agency_withdraw(
         &self,
         ctx: &Context<'_>,
-        input: AgencyStepInput,
+        input: AgencyWithdrawInput,
     ) -> Option<Result<AgencyWithdrawPayload>> {
         Some(show::<Agency>(ctx, "agencyWithdraw", input, Visibility::Draft).await.map(Into::into))
     }
 
     /// Deletes an agency, as long as nobody else could ever see it and nothing refers to it (xóa). Needs EDITOR.
-    async fn agency_delete(&self, ctx: &Context<'_>, input: AgencyStepInput) -> Option<Result<AgencyDeletePayload>> {
+    async fn agency_delete(&self, ctx: &Context<'_>, input: AgencyDeleteInput) -> Option<Result<AgencyDeletePayload>> {
         Some(delete::<Record>(ctx, "agencyDelete", input).await.map(Into::into))
     }
 }

@@ -34,8 +34,10 @@ deletions! {
 }
 
 steps! {
-    /// What is done with a document as a whole.
-    DocumentStepInput,
+    /// The document that is taken back.
+    DocumentWithdrawInput,
+    /// The document that goes.
+    DocumentDeleteInput,
 }
 
 shows! {
@@ -108,7 +110,7 @@ impl DocumentMutation {
     async fn document_withdraw(
         &self,
         ctx: &Context<'_>,
-        input: DocumentStepInput,
+        input: DocumentWithdrawInput,
     ) -> Option<Result<DocumentWithdrawPayload>> {
         Some(show::<Document>(ctx, "documentWithdraw", input, Visibility::Draft).await.map(Into::into))
     }
@@ -117,7 +119,7 @@ impl DocumentMutation {
     async fn document_delete(
         &self,
         ctx: &Context<'_>,
-        input: DocumentStepInput,
+        input: DocumentDeleteInput,
     ) -> Option<Result<DocumentDeletePayload>> {
         Some(delete::<Record>(ctx, "documentDelete", input).await.map(Into::into))
     }

@@ -33,8 +33,10 @@ deletions! {
 }
 
 steps! {
-    /// What is done with an event as a whole.
-    EventStepInput,
+    /// The event that is taken back.
+    EventWithdrawInput,
+    /// The event that goes.
+    EventDeleteInput,
 }
 
 shows! {
@@ -92,13 +94,17 @@ impl EventMutation {
     }
 
     /// Takes an event back, with all that belongs to it: only its tenant's staff sees it then (thu hồi). Needs PUBLISHER.
-    async fn event_withdraw(&self, ctx: &Context<'_>, input: EventStepInput) -> Option<Result<EventWithdrawPayload>> {
+    async fn event_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        input: EventWithdrawInput,
+    ) -> Option<Result<EventWithdrawPayload>> {
         Some(show::<Event>(ctx, "eventWithdraw", input, Visibility::Draft).await.map(Into::into))
     }
 
     /// Deletes an event with all that belongs to it, as long as nothing was recorded from it (xóa). Needs EDITOR; of a
     /// public one, PUBLISHER.
-    async fn event_delete(&self, ctx: &Context<'_>, input: EventStepInput) -> Option<Result<EventDeletePayload>> {
+    async fn event_delete(&self, ctx: &Context<'_>, input: EventDeleteInput) -> Option<Result<EventDeletePayload>> {
         Some(delete::<Record>(ctx, "eventDelete", input).await.map(Into::into))
     }
 }

@@ -32,8 +32,10 @@ deletions! {
 }
 
 steps! {
-    /// What is done with a person as a whole.
-    PersonStepInput,
+    /// The person that is taken back.
+    PersonWithdrawInput,
+    /// The person that goes.
+    PersonDeleteInput,
 }
 
 shows! {
@@ -100,14 +102,14 @@ impl PersonMutation {
     async fn person_withdraw(
         &self,
         ctx: &Context<'_>,
-        input: PersonStepInput,
+        input: PersonWithdrawInput,
     ) -> Option<Result<PersonWithdrawPayload>> {
         Some(show::<Person>(ctx, "personWithdraw", input, Visibility::Draft).await.map(Into::into))
     }
 
     /// Deletes a person with the positions held, as long as nothing refers to the person (xóa). Needs EDITOR; of a public
     /// one, PUBLISHER.
-    async fn person_delete(&self, ctx: &Context<'_>, input: PersonStepInput) -> Option<Result<PersonDeletePayload>> {
+    async fn person_delete(&self, ctx: &Context<'_>, input: PersonDeleteInput) -> Option<Result<PersonDeletePayload>> {
         Some(delete::<Record>(ctx, "personDelete", input).await.map(Into::into))
     }
 }

@@ -32,8 +32,10 @@ deletions! {
 }
 
 steps! {
-    /// What is done with a group as a whole.
-    AgencyGroupStepInput,
+    /// The group that is taken back.
+    AgencyGroupWithdrawInput,
+    /// The group that goes.
+    AgencyGroupDeleteInput,
 }
 
 shows! {
@@ -108,7 +110,7 @@ impl AgencyGroupMutation {
     async fn agency_group_withdraw(
         &self,
         ctx: &Context<'_>,
-        input: AgencyGroupStepInput,
+        input: AgencyGroupWithdrawInput,
     ) -> Option<Result<AgencyGroupWithdrawPayload>> {
         Some(show::<AgencyGroup>(ctx, "agencyGroupWithdraw", input, Visibility::Draft).await.map(Into::into))
     }
@@ -117,7 +119,7 @@ impl AgencyGroupMutation {
     async fn agency_group_delete(
         &self,
         ctx: &Context<'_>,
-        input: AgencyGroupStepInput,
+        input: AgencyGroupDeleteInput,
     ) -> Option<Result<AgencyGroupDeletePayload>> {
         Some(delete::<Record>(ctx, "agencyGroupDelete", input).await.map(Into::into))
     }
