@@ -95,6 +95,21 @@ impl Session {
         }
     }
 
+    /// Executes a statement of ours that asks for nothing and stands in the same words on both engines.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where writes are executed")]
+    pub(crate) async fn command(&self, statement: &'static str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(transaction) => {
+                transaction.execute_unprepared(statement).await?;
+            }
+            Self::Postgres { transaction, .. } => {
+                let mut transaction = transaction.lock().await;
+                sqlx::query(statement).persistent(false).execute(&mut **transaction).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Executes what only PostgreSQL understands: settings that say who acts from now on, and notifications. Nothing on
     /// SQLite, which has neither.
     pub(crate) async fn set(&self, settings: &[String]) -> Result<(), StoreError> {
