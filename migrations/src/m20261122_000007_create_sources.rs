@@ -62,6 +62,7 @@ impl MigrationTrait for Migration {
             .uuid("record_id")
             .text("field")
             .text("field_values")
+            .int_null("preferred")
             .text_null("note")
             .index(&["record_tenant_id", "record_id"])
             .create(m)

@@ -1,13 +1,17 @@
 //! Changing the graph by mutations: one transaction each, with the rights of whoever asks, every fault at once.
 
 mod agency;
+mod bulk;
 mod cookbook;
+mod direction;
 mod event;
+mod figure;
 mod hidden;
 mod life;
 mod person;
 mod policy;
 mod safety;
+mod source;
 
 use domain::Actor;
 use domain::actor::Role;
@@ -41,6 +45,21 @@ impl World {
         let payload = self.change(actor, mutation, input.clone()).await;
         assert_eq!(payload["errors"], json!([]), "{mutation} {input:#}\n{payload:#}");
         payload
+    }
+
+    /// A draft of Hưng Yên: its global id.
+    pub async fn draft(&self, title: &str) -> String {
+        let tenant = self.tenant_gid("hung-yen:2025").await;
+        let input = json!({"tenant": tenant, "kind": "COORDINATION_PROGRAM", "title": title, "level": "PROVINCE"});
+        let draft = self.changed(&staff(&[Role::Editor]), "programCreate program { id }", input).await;
+        draft.text("program.id").to_owned()
+    }
+
+    /// The first of a list as nobody in particular sees it, of a province that is no longer: its global id.
+    pub async fn first(&self, list: &str, slug: &str) -> String {
+        let query =
+            format!("{{ {list}(first: 1, where: {{tenant: {{slug: {{eq: {slug:?}}}}}}}) {{ nodes {{ id }} }} }}");
+        self.data(&query).await.text(&format!("{list}.nodes.0.id")).to_owned()
     }
 
     /// The global id of a tenant.

@@ -37,14 +37,9 @@ impl Award {
     /// The rules of an award.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        let negative = |count: Option<i32>| count.is_some_and(|count| count < 0);
-        if negative(self.collectives) || negative(self.individuals) || negative(self.mixed_total) {
-            return vec![Fault::new(
-                "collectives",
-                "a count is 0 or more; leave it out when it is not stated",
-                "số lượng từ 0 trở lên; bỏ trống khi nguồn không nêu",
-            )];
-        }
-        Vec::new()
+        let counts =
+            [("collectives", self.collectives), ("individuals", self.individuals), ("mixedTotal", self.mixed_total)];
+        let own = [Fault::blank("kind", &self.kind), Fault::place(self.order)];
+        own.into_iter().chain(counts.map(|(field, count)| Fault::count(field, count))).flatten().collect()
     }
 }

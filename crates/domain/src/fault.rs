@@ -64,6 +64,23 @@ impl Fault {
             .then(|| Self::new(field, "write what the source says here", "hãy ghi nội dung theo nguồn"))
     }
 
+    /// A place in the order of a text that there cannot be.
+    pub fn place(order: i32) -> Option<Self> {
+        (order < 1).then(|| Self::new("order", "places count from 1", "thứ tự tính từ 1"))
+    }
+
+    /// A count that there cannot be.
+    pub fn count(field: &str, count: Option<i32>) -> Option<Self> {
+        let below = count.is_some_and(|count| count < 0);
+        below.then(|| {
+            Self::new(
+                field,
+                "a count is 0 or more; leave it out when it is not stated",
+                "số lượng từ 0 trở lên; bỏ trống khi nguồn không nêu",
+            )
+        })
+    }
+
     /// The same fault of something inside of another thing.
     #[must_use]
     pub fn under(mut self, steps: &[&str]) -> Self {

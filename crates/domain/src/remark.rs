@@ -45,6 +45,6 @@ impl Remark {
     /// The rules of a remark.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        Fault::blank("text", &self.text).into_iter().collect()
+        [Fault::blank("text", &self.text), Fault::place(self.order)].into_iter().flatten().collect()
     }
 }

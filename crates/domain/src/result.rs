@@ -46,10 +46,26 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The results on which it depends, by field.
+    pub fn depends_on(&self) -> impl Iterator<Item = (&'static str, Id<Self>)> + use<> {
+        let others = [("ofResult", self.of_result), ("subsetOf", self.subset_of), ("denominator", self.denominator)];
+        others.into_iter().filter_map(|(field, other)| other.map(|other| (field, other)))
+    }
+
+    /// That it depends on itself by way of a field.
+    pub fn circular(field: &str) -> Fault {
+        Fault::new(
+            field,
+            "a result cannot depend on itself, nor on one that depends on it; one of them must stand alone",
+            "kết quả không thể phụ thuộc chính nó hoặc kết quả phụ thuộc nó; một trong hai phải độc lập",
+        )
+    }
+
     /// The rules of a result.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        let mut faults = Vec::new();
+        let mut faults: Vec<Fault> =
+            [Fault::blank("label", &self.label), Fault::place(self.order)].into_iter().flatten().collect();
         if self.quantity.value().is_none()
             && self.quantity.text().is_none()
             && self.statement.is_none()
@@ -61,13 +77,42 @@ impl Outcome {
                 "kết quả phải nói điều gì đó: con số, lời văn của con số, nhận định hoặc tên gọi",
             ));
         }
-        if [self.of_result, self.subset_of, self.denominator].contains(&Some(self.id)) {
-            faults.push(Fault::new(
-                "ofResult",
-                "a result cannot depend on itself",
-                "kết quả không thể phụ thuộc chính nó",
-            ));
-        }
+        faults.extend(self.depends_on().filter(|(_, other)| *other == self.id).map(|(field, _)| Self::circular(field)));
         faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TenantId;
+
+    #[test]
+    fn every_fault_of_a_result_is_told() {
+        let id = Id::generate(TenantId(16));
+        let result = Outcome {
+            id,
+            program: Id::generate(TenantId(16)),
+            event: None,
+            order: 0,
+            indicator: "CASES_HANDLED".to_owned(),
+            label: " ".to_owned(),
+            quantity: Quantity::default(),
+            statement: None,
+            period: None,
+            as_of: None,
+            scope: None,
+            sites: Vec::new(),
+            audience: Vec::new(),
+            names: Vec::new(),
+            of_result: None,
+            subset_of: Some(id),
+            denominator: Some(Id::generate(TenantId(16))),
+            visibility: Visibility::Draft,
+            version: 0,
+        };
+        let fields: Vec<String> = result.faults().iter().map(|fault| fault.field().to_owned()).collect();
+        assert_eq!(fields, ["label", "order", "quantity", "subsetOf"]);
+        assert_eq!(result.depends_on().map(|(field, _)| field).collect::<Vec<_>>(), ["subsetOf", "denominator"]);
     }
 }

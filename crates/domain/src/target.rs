@@ -33,13 +33,15 @@ impl Target {
     /// The rules of a target.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
+        let mut faults: Vec<Fault> =
+            [Fault::blank("label", &self.label), Fault::place(self.order)].into_iter().flatten().collect();
         if self.quantity.value().is_none() && self.quantity.text().is_none() {
-            return vec![Fault::new(
+            faults.push(Fault::new(
                 "quantity",
                 "a target without a figure needs at least its words (quantity.text)",
                 "chỉ tiêu không có con số thì ít nhất phải có lời văn (quantity.text)",
-            )];
+            ));
         }
-        Vec::new()
+        faults
     }
 }

@@ -72,11 +72,23 @@ impl Conflict {
 
     /// Each version of the value with its source.
     async fn values(&self) -> Vec<ConflictValue> {
-        self.0
-            .values
-            .iter()
-            .map(|side| ConflictValue { value: side.value.clone(), source: side.source.clone() })
-            .collect()
+        self.0.values.iter().map(Into::into).collect()
+    }
+
+    /// Whether one side is preferred.
+    async fn resolved(&self) -> bool {
+        self.0.preferred.is_some()
+    }
+
+    /// The side that is preferred; null until somebody has decided. The record's own field need not say the same.
+    async fn preferred(&self) -> Option<ConflictValue> {
+        self.0.preference().map(Into::into)
+    }
+}
+
+impl From<&domain::conflict::ConflictValue> for ConflictValue {
+    fn from(side: &domain::conflict::ConflictValue) -> Self {
+        Self { value: side.value.clone(), source: side.source.clone() }
     }
 }
 

@@ -3,6 +3,10 @@
 //! decision: who may do what, and what may follow what, is said in the domain and asked beside the write.
 
 mod agency;
+mod award;
+mod bulk;
+mod conflict;
+mod direction;
 mod document;
 mod event;
 mod grant;
@@ -12,6 +16,10 @@ mod list;
 mod perform;
 mod person;
 mod program;
+mod remark;
+mod result;
+mod source;
+mod target;
 
 use async_graphql::MergedObject;
 
@@ -24,6 +32,15 @@ pub struct Mutation(
     person::PersonMutation,
     event::EventMutation,
     document::DocumentMutation,
+    target::TargetMutation,
+    result::ResultMutation,
+    result::ResultBulkMutation,
+    program::ProgramBulkMutation,
+    award::AwardMutation,
+    direction::DirectionMutation,
+    remark::RemarkMutation,
+    source::SourceMutation,
+    conflict::ConflictMutation,
     grant::GrantMutation,
     key::KeyMutation,
 );

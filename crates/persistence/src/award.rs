@@ -118,7 +118,8 @@ impl Editable for Award {
     }
 
     fn references(&self) -> Vec<Reference> {
-        Reference::maybe("event", RecordKind::Event, self.event).into_iter().collect()
+        let event = Reference::maybe("event", RecordKind::Event, self.event);
+        event.map(|one| one.within(self.id.tenant)).into_iter().collect()
     }
 
     fn visibility(&self) -> Visibility {

@@ -5,6 +5,7 @@
 //! program; grants and keys; and what only joins records. Nor is it a change that somebody may see a record from now on,
 //! by a grant or because they signed a program: the record is the same, and whoever reads it anew finds it.
 
+mod about;
 mod follow;
 
 use std::sync::atomic::Ordering;
@@ -94,7 +95,7 @@ impl Tx {
         self.list_rows(&rows).await
     }
 
-    /// Lists what follows records of `R` whose visibility has changed.
+    /// Lists what follows records of `R` whose visibility has changed, and has what is said about them follow as well.
     pub(crate) async fn list_followers<R: Stored>(&self, keys: &[R::Key]) -> Result<(), StoreError> {
         if keys.is_empty() {
             return Ok(());
@@ -103,7 +104,7 @@ impl Tx {
         for rows in self.followers(&table, &keys_of(&table, among(ROW, R::Key::COLUMNS, keys)))? {
             self.list_rows(&rows).await?;
         }
-        Ok(())
+        self.show_about(&table, &among(ROW, R::Key::COLUMNS, keys)).await
     }
 
     fn followers(&self, table: &str, parents: &SelectStatement) -> Result<Vec<InsertStatement>, StoreError> {

@@ -28,6 +28,7 @@ mod conflicts {
         pub record_id: Uuid,
         pub field: String,
         pub field_values: String,
+        pub preferred: Option<i32>,
         pub note: Option<String>,
         pub version: i32,
     }
@@ -57,6 +58,7 @@ impl Record for Conflict {
             record_id,
             field,
             field_values,
+            preferred,
             note,
             version,
         } = row;
@@ -68,6 +70,7 @@ impl Record for Conflict {
             record: record_id,
             field,
             values: read_values(&field_values)?,
+            preferred: preferred.and_then(|place| usize::try_from(place).ok()),
             note,
             visibility: codec::code("visibility", &visibility)?,
             version,
@@ -88,6 +91,7 @@ impl Stored for Conflict {
             record_id: self.record,
             field: self.field.clone(),
             field_values: write_values(&self.values),
+            preferred: self.preferred.and_then(|place| i32::try_from(place).ok()),
             note: self.note.clone(),
             version: self.version,
         }
@@ -111,7 +115,7 @@ impl Editable for Conflict {
     const KIND: RecordKind = RecordKind::Conflict;
 
     fn faults(&self) -> Vec<Fault> {
-        Vec::new()
+        Conflict::faults(self)
     }
 
     fn parent(&self) -> Option<Reference> {

@@ -3,19 +3,23 @@
 //!
 //! The rules of a noun are the domain's; what it refers to stands in the noun's file, see [`Editable`].
 
+mod attempt;
 mod check;
+mod vouch;
 
 use domain::actor::Action;
 use domain::fault::FaultCode;
-use domain::{Fault, Id, RecordKind, Visibility};
-use sea_orm::sea_query::{ExprTrait, SelectStatement};
+use domain::{Fault, Id, RecordKind, TenantId, Visibility};
+use sea_orm::sea_query::{Alias, ExprTrait, SelectStatement};
 
 use crate::filter::alias;
 use crate::record::{Key as _, Record, Stored, among, col, every, read_all};
 use crate::write::version_of;
 use crate::{StoreError, Tx};
 
+pub use attempt::attempt;
 pub use check::Reference;
+pub use vouch::{unvouch, vouch};
 
 /// Why something was not changed.
 #[derive(Clone, Debug)]
@@ -39,6 +43,23 @@ impl From<Fault> for EditError {
 }
 
 impl EditError {
+    /// The same where the input calls `id` something else.
+    #[must_use]
+    pub fn called(self, field: &str) -> Self {
+        let called = |mut fault: Fault| {
+            if let [only] = fault.path.as_mut_slice()
+                && only == "id"
+            {
+                field.clone_into(only);
+            }
+            fault
+        };
+        match self {
+            Self::Faults(faults) => Self::Faults(faults.into_iter().map(called).collect()),
+            Self::Store(error) => Self::Store(error),
+        }
+    }
+
     /// The same for something inside of another thing.
     #[must_use]
     pub fn under(self, steps: &[&str]) -> Self {
@@ -111,7 +132,12 @@ pub async fn create<R: Editable>(tx: &Tx, mut record: R, mut faults: Vec<Fault>)
     if let Some(parent) = record.parent() {
         match tx.parent(&parent).await? {
             Some(visibility) => record.show(visibility),
-            None => faults.push(parent.missing()),
+            None => {
+                // Whose it would be is not to be told.
+                faults.push(parent.missing());
+                faults.extend(tx.missing(record.references()).await?);
+                return Err(EditError::Faults(faults));
+            }
         }
     }
     faults.extend(tx.missing(record.references()).await?);
@@ -226,6 +252,23 @@ pub async fn parts<C: Editable>(
     read_all(&tx.rows(&select).await?)
 }
 
+/// The place after the last of the parts of a record, which stand in an order.
+pub async fn next_place<C: Editable>(
+    tx: &Tx,
+    (column, parent): (&'static str, Id<impl Sized>),
+) -> Result<i32, StoreError> {
+    let t = alias(0);
+    let mut select = SelectStatement::new();
+    select
+        .expr_as(col(t, "position").max(), Alias::new("last"))
+        .from_as(C::Entity::default(), Alias::new(t))
+        .cond_where(among(t, (Some("tenant_id"), column), &[parent.cast::<C>()]))
+        .cond_where(tx.access().condition(C::HOLDS, t));
+    let rows = tx.rows(&select).await?;
+    let last = rows.first().map(|row| crate::codec::column::<Option<i32>>(row, "last")).transpose()?.flatten();
+    Ok(last.unwrap_or(0).saturating_add(1))
+}
+
 /// Deletes records with their parts, and what sources disagree about.
 pub(crate) async fn erase<R: Editable>(tx: &Tx, ids: &[Id<R>]) -> Result<(), StoreError> {
     if ids.is_empty() {
@@ -303,15 +346,22 @@ impl Tx {
         Err(StoreError::Denied(format!("{} may not {action}", self.principal())))
     }
 
-    /// What keeps whoever acts from changing a record that is or becomes as visible as that.
-    fn may_change<R: Record>(&self, record: &R, visibilities: &[Visibility]) -> Option<Fault> {
-        if record.key().tenant().is_some_and(|tenant| !self.access().writes(tenant)) {
-            return Some(Fault::of(
+    /// What keeps whoever acts from changing records of a tenant, which a field of the input names.
+    pub fn abroad(&self, field: &str, tenant: TenantId) -> Option<Fault> {
+        (!self.access().writes(tenant)).then(|| {
+            Fault::of(
                 FaultCode::Forbidden,
-                &["id"],
+                &[field],
                 "the record belongs to another tenant, whose own staff changes it",
                 "hồ sơ thuộc đơn vị khác; chỉ cán bộ của đơn vị đó được sửa",
-            ));
+            )
+        })
+    }
+
+    /// What keeps whoever acts from changing a record that is or becomes as visible as that.
+    fn may_change<R: Record>(&self, record: &R, visibilities: &[Visibility]) -> Option<Fault> {
+        if let Some(fault) = record.key().tenant().and_then(|tenant| self.abroad("id", tenant)) {
+            return Some(fault);
         }
         let shown = visibilities.contains(&Visibility::Public);
         (shown && self.require(Action::Publish).is_err()).then(|| {

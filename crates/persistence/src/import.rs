@@ -96,7 +96,7 @@ impl Tx {
         counts += self.put(&bundle.remarks).await?;
         counts += self.put(&bundle.citations).await?;
         counts += self.put(&bundle.involvements).await?;
-        counts += self.put(&bundle.conflicts).await?;
+        counts += self.put(&self.as_resolved(&bundle.conflicts).await?).await?;
         self.put_provenances(bundle, &before).await?;
         counts.deleted += self.remove_vanished(bundle, &before).await?;
         self.publish_shared(bundle).await?;
@@ -121,6 +121,21 @@ impl Tx {
         Ok(counts)
     }
 
+    /// Keeps which side of a disagreement somebody has preferred, as long as its sides are the same.
+    async fn as_resolved(&self, conflicts: &[Conflict]) -> Result<Vec<Conflict>, StoreError> {
+        let keys: Vec<Id<Conflict>> = conflicts.iter().map(Record::key).collect();
+        let stored = if keys.is_empty() { HashMap::new() } else { self.stored::<Conflict>(&keys).await? };
+        let mut conflicts = conflicts.to_vec();
+        for conflict in &mut conflicts {
+            let Some(row) = stored.get(&conflict.id) else { continue };
+            let known = Conflict::read(row.clone())?;
+            if known.values == conflict.values {
+                conflict.preferred = known.preferred;
+            }
+        }
+        Ok(conflicts)
+    }
+
     /// Keeps the ids of provenances that stand already, so that an unchanged one stays unchanged.
     async fn put_provenances(&self, bundle: &Bundle, before: &BTreeMap<String, Provenance>) -> Result<(), StoreError> {
         let mut provenances = bundle.provenances.clone();
@@ -143,7 +158,8 @@ impl Tx {
         let kept: BTreeSet<(RecordKind, TenantId, Uuid)> =
             bundle.provenances.iter().map(|one| (one.kind, one.record_tenant, one.record)).collect();
         let paths: BTreeSet<&str> = bundle.provenances.iter().map(|one| one.path.as_str()).collect();
-        let gone = before.values().filter(|one| !paths.contains(one.path.as_str()));
+        // What people have linked to the source by hand is theirs.
+        let gone = before.values().filter(|one| !paths.contains(one.path.as_str()) && !one.is_by_hand());
         self.delete::<Provenance>(&gone.map(|one| one.id).collect::<Vec<_>>()).await?;
         let mut by_kind: BTreeMap<RecordKind, Vec<(TenantId, Uuid)>> = BTreeMap::new();
         // A path that stays may lead to another record now: what was described here is found to be another dossier's.

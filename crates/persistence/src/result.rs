@@ -1,12 +1,15 @@
 //! Results.
 
+use std::collections::BTreeSet;
+
 use crate::edit::{Editable, Reference, erase_of};
 use domain::{Event, Fault, Id, Involvement, Outcome, Program, RecordKind, TenantId, Visibility};
 
 use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, own};
-use crate::record::{Record, Stored};
+use crate::filter::alias;
+use crate::record::{Key, Record, Stored, among, every, read_all};
 use crate::{Edge, Field, Sort, StoreError, Tx};
 
 mod results {
@@ -163,9 +166,9 @@ impl Editable for Outcome {
 
     fn references(&self) -> Vec<Reference> {
         let mut references = vec![Reference::code("indicator", "indicators", &self.indicator)];
-        references.extend(Reference::maybe("event", RecordKind::Event, self.event));
-        let others = [("ofResult", self.of_result), ("subsetOf", self.subset_of), ("denominator", self.denominator)];
-        references.extend(others.into_iter().filter_map(|(field, id)| Reference::maybe(field, RecordKind::Result, id)));
+        let others = self.depends_on().map(|(field, id)| Reference::record(field, RecordKind::Result, id));
+        let own = Reference::maybe("event", RecordKind::Event, self.event).into_iter().chain(others);
+        references.extend(own.map(|one| one.within(self.id.tenant)));
         references
     }
 
@@ -180,6 +183,30 @@ impl Editable for Outcome {
     async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
         erase_of::<Involvement, _>(tx, "result_id", ids).await
     }
+}
+
+/// The fields by which a result depends on one that depends on it.
+pub async fn circular(tx: &Tx, result: &Outcome) -> Result<Vec<Fault>, StoreError> {
+    let t = alias(0);
+    let mut faults = Vec::new();
+    for (field, first) in result.depends_on().filter(|(_, other)| *other != result.id) {
+        let mut seen = BTreeSet::new();
+        let mut ahead = vec![first];
+        while !ahead.is_empty() {
+            seen.extend(ahead.iter().copied());
+            let mut select = every::<Outcome>(t);
+            select.cond_where(among(t, <Id<Outcome> as Key>::COLUMNS, &ahead));
+            select.cond_where(tx.access().condition(Outcome::HOLDS, t));
+            let found: Vec<Outcome> = read_all(&tx.rows(&select).await?)?;
+            ahead = found.iter().flat_map(Outcome::depends_on).map(|(_, other)| other).collect();
+            if ahead.contains(&result.id) {
+                faults.push(Outcome::circular(field));
+                break;
+            }
+            ahead.retain(|other| !seen.contains(other));
+        }
+    }
+    Ok(faults)
 }
 
 /// Indicator code.

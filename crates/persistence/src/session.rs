@@ -54,8 +54,13 @@ impl Session {
                 Purpose::Write => "BEGIN",
             };
             let batch = settings.iter().fold(begin.to_owned(), |batch, one| format!("{batch}; {one}"));
-            let pool = connection.get_postgres_connection_pool();
-            let transaction = pool.begin_with(AssertSqlSafe(batch)).await?;
+            let pool = connection.get_postgres_connection_pool().clone();
+            // Begun to the end whatever becomes of the caller: the pool takes a connection back only when it knows of the
+            // transaction on it, and it knows when the server has answered. Dropped before, somebody else would go on in
+            // this transaction, with its settings.
+            #[expect(clippy::disallowed_methods, reason = "it ends by itself, and what it opened is undone")]
+            let begun = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(batch)).await });
+            let transaction = begun.await.map_err(|error| StoreError::Internal(error.to_string()))??;
             return Ok(Self::Postgres { transaction: Box::new(Mutex::new(transaction)), prepared: *prepared });
         }
         let mut options = TransactionOptions::default();
@@ -93,6 +98,21 @@ impl Session {
                 Ok(done.rows_affected())
             }
         }
+    }
+
+    /// Executes a statement of ours that asks for nothing and stands in the same words on both engines.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where writes are executed")]
+    pub(crate) async fn command(&self, statement: &'static str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(transaction) => {
+                transaction.execute_unprepared(statement).await?;
+            }
+            Self::Postgres { transaction, .. } => {
+                let mut transaction = transaction.lock().await;
+                sqlx::query(statement).persistent(false).execute(&mut **transaction).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Executes what only PostgreSQL understands: settings that say who acts from now on, and notifications. Nothing on

@@ -11,7 +11,7 @@ use crate::codec::{self, Computed};
 use crate::edge::{Pair, Via, across, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::folded;
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, Field, Sort, StoreError, Tx};
 
 mod sources {
     use sea_orm::entity::prelude::*;
@@ -254,6 +254,10 @@ impl Editable for Source {
 
     fn show(&mut self, visibility: Visibility) {
         self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        tx.erase_links(ids).await
     }
 }
 

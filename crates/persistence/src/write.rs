@@ -1,6 +1,8 @@
 //! The door for writes: one transaction, undone unless it is committed. Rows go in many at a time, and only those that
 //! differ from what is stored.
 
+mod savepoint;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -38,6 +38,7 @@ impl Compiler<'_> {
                 values: values
                     .map(|side| ConflictValue { value: side.value.clone(), source: side.source.clone() })
                     .collect(),
+                preferred: None,
                 note: entry.note.clone(),
                 visibility,
                 version: 0,

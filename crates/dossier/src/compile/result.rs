@@ -29,8 +29,7 @@ impl Compiler<'_> {
         }
         let mut outcomes = Vec::new();
         for (index, (entry, (at, handle))) in entries.iter().zip(handles).enumerate() {
-            if let Some(mut outcome) = self.outcome(entry, &at, handle, program, &keys) {
-                outcome.order = order(index);
+            if let Some(outcome) = self.outcome(entry, &at, (handle, order(index)), program, &keys) {
                 outcomes.push((at, outcome));
             }
         }
@@ -51,7 +50,7 @@ impl Compiler<'_> {
         &mut self,
         entry: &ResultEntry,
         at: &At,
-        handle: Handle<Outcome>,
+        (handle, order): (Handle<Outcome>, i32),
         program: Handle<Program>,
         keys: &Keys<'_>,
     ) -> Option<Outcome> {
@@ -69,7 +68,7 @@ impl Compiler<'_> {
             id: handle.id,
             program: program.id,
             event,
-            order: 0,
+            order,
             indicator: indicator?,
             label: entry.label.clone(),
             quantity,

@@ -3,9 +3,9 @@
 
 use async_graphql::{ID, InputObject};
 use domain::involvement::{InvolvementKind, Subject};
-use domain::{Fault, Id, Involvement, RecordKind, TenantId, Visibility, text};
-use persistence::Tx;
+use domain::{Fault, Id, Involvement, Program, RecordKind, TenantId, Visibility, text};
 use persistence::edit::{self, EditError, Editable, Edited};
+use persistence::{StoreError, Tx};
 use uuid::Uuid;
 
 use crate::enums::{Basis, PartyRole, Qualifier};
@@ -32,6 +32,15 @@ impl Reader {
             self.faults.push(Fault::not_found(field));
             Id::new(TenantId(0), Uuid::nil())
         })
+    }
+
+    /// The key of a record of whichever kind, with the kind.
+    pub(super) fn record(&mut self, field: &str, id: &ID) -> (RecordKind, TenantId, Uuid) {
+        if let Ok(GlobalId::Record(kind, tenant, uuid)) = GlobalId::parse(id) {
+            return (kind, tenant, uuid);
+        }
+        self.faults.push(Fault::not_found(field));
+        (RecordKind::Program, TenantId(0), Uuid::nil())
     }
 
     /// The key of a tenant.
@@ -102,7 +111,7 @@ impl Reader {
         domain::Quantity::new(value, qualifier, text).unwrap_or_else(|error| {
             let message_vi = "số liệu không hợp lệ: kiểm tra value, qualifier và text";
             self.faults.push(Fault::new(field, error.to_string(), message_vi));
-            domain::Quantity::default()
+            domain::Quantity::new(None, domain::Qualifier::Unquantified, Some("?".to_owned())).unwrap_or_default()
         })
     }
 
@@ -135,6 +144,26 @@ pub(super) async fn take<R: Editable>(tx: &Tx, reader: &mut Reader, id: &ID, ver
     let id = reader.id::<R>("id", id);
     std::mem::take(reader).done()?;
     edit::take(tx, id, version).await
+}
+
+/// The program beneath which something new is to stand, and its place there: after all others when nothing is said.
+pub(super) async fn beneath<R: Editable>(
+    tx: &Tx,
+    reader: &mut Reader,
+    program: &ID,
+    order: Option<i32>,
+) -> Result<(Id<Program>, i32), StoreError> {
+    let program = reader.id::<Program>("program", program);
+    let order = match order {
+        Some(order) => order,
+        None => edit::next_place::<R>(tx, ("program_id", program)).await?,
+    };
+    Ok((program, order))
+}
+
+/// Stores something new beneath a program.
+pub(super) async fn add<R: Editable>(tx: &Tx, record: R, reader: Reader) -> Edited<R> {
+    edit::create(tx, record, reader.faults).await.map_err(|error| error.called("program"))
 }
 
 /// The inputs of mutations about a record as a whole, of which nothing but the version is needed.

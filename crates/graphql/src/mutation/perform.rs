@@ -95,8 +95,8 @@ impl Order {
 pub(super) enum Outcome<A> {
     /// It was done; what is to be told.
     Done(A),
-    /// It was done and undone again.
-    Tried,
+    /// It was done and undone again; what would have been told.
+    Tried(A),
     /// Nothing was done: everything that is wrong.
     Refused(Vec<UserError>),
 }
@@ -106,7 +106,7 @@ impl<A> Outcome<A> {
     pub(super) fn split(self) -> (Option<A>, Vec<UserError>) {
         match self {
             Self::Done(answer) => (Some(answer), Vec::new()),
-            Self::Tried => (None, Vec::new()),
+            Self::Tried(_) => (None, Vec::new()),
             Self::Refused(errors) => (None, errors),
         }
     }
@@ -164,7 +164,7 @@ pub(super) async fn perform_text(
         Err(EditError::Store(error)) => return Err(error.into()),
     };
     if order.dry_run {
-        return Ok(Outcome::Tried);
+        return Ok(Outcome::Tried(answer));
     }
     if let Some(key) = &order.key {
         tx.answer(key, Some(&answer)).await?;
@@ -203,7 +203,7 @@ pub(super) async fn delete<R: Editable>(
 }
 
 /// Faults, each once: what cannot be read is not found either.
-fn told(faults: Vec<Fault>) -> Vec<UserError> {
+pub(super) fn told(faults: Vec<Fault>) -> Vec<UserError> {
     let mut once: Vec<Fault> = Vec::with_capacity(faults.len());
     for fault in faults {
         if !once.contains(&fault) {

@@ -1,5 +1,6 @@
 //! Programs: from draft to signature, and what comes after.
 
+mod bulk;
 mod input;
 mod parts;
 
@@ -13,6 +14,7 @@ use futures_util::FutureExt;
 use persistence::Tx;
 use persistence::edit::{self, Edited, Parts};
 
+pub use bulk::ProgramBulkMutation;
 use input::{
     ProgramAmendInput, ProgramConcludeInput, ProgramCreateInput, ProgramDeleteInput, ProgramFollowInput,
     ProgramPublishInput, ProgramRenewInput, ProgramReopenInput, ProgramSignInput, ProgramTerminateInput,
@@ -68,18 +70,7 @@ impl ProgramMutation {
         input: ProgramCreateInput,
     ) -> Option<Result<ProgramCreatePayload>> {
         let order = Order::new("programCreate", Action::Edit, input.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| {
-            async move {
-                let mut reader = Reader::default();
-                let program = input.read(&mut reader);
-                let parts = input.lists.read(tx, &mut reader, program.id).await?;
-                reader.faults.extend(parts.check(tx).await?);
-                let program = edit::create(tx, program, reader.faults).await?;
-                parts.store(tx).await?;
-                Ok(program)
-            }
-            .boxed()
-        });
+        let done = perform::<Program>(ctx, order, move |tx| create(tx, Reader::default(), input).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -90,20 +81,7 @@ impl ProgramMutation {
         input: ProgramUpdateInput,
     ) -> Option<Result<ProgramUpdatePayload>> {
         let order = Order::new("programUpdate", Action::Edit, input.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| {
-            async move {
-                let mut reader = Reader::default();
-                let mut program: Record = take(tx, &mut reader, &input.id, Some(input.version)).await?;
-                let before = program.visibility;
-                input.apply(&mut reader, &mut program);
-                let parts = input.lists.read(tx, &mut reader, program.id).await?;
-                reader.faults.extend(parts.check(tx).await?);
-                let program = edit::keep(tx, before, program, reader.faults).await?;
-                parts.store(tx).await?;
-                Ok(program)
-            }
-            .boxed()
-        });
+        let done = perform::<Program>(ctx, order, move |tx| update(tx, Reader::default(), input).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -228,6 +206,26 @@ impl ProgramMutation {
         let done = delete::<Record>(ctx, "programDelete", (input.id, input.version, input.idempotency_key));
         Some(done.await.map(Into::into))
     }
+}
+
+async fn create(tx: &Tx, mut reader: Reader, input: ProgramCreateInput) -> Edited<Record> {
+    let program = input.read(&mut reader);
+    let parts = input.lists.read(tx, &mut reader, program.id).await?;
+    reader.faults.extend(parts.check(tx).await?);
+    let program = edit::create(tx, program, reader.faults).await?;
+    parts.store(tx).await?;
+    Ok(program)
+}
+
+async fn update(tx: &Tx, mut reader: Reader, input: ProgramUpdateInput) -> Edited<Record> {
+    let mut program: Record = take(tx, &mut reader, &input.id, Some(input.version)).await?;
+    let before = program.visibility;
+    input.apply(&mut reader, &mut program);
+    let parts = input.lists.read(tx, &mut reader, program.id).await?;
+    reader.faults.extend(parts.check(tx).await?);
+    let program = edit::keep(tx, before, program, reader.faults).await?;
+    parts.store(tx).await?;
+    Ok(program)
 }
 
 async fn step(tx: &Tx, id: async_graphql::ID, version: i32, step: Step) -> Edited<Record> {
