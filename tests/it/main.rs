@@ -26,6 +26,7 @@ mod migrations;
 mod paging;
 mod readme;
 mod schema;
+mod seeding;
 mod seeds;
 mod snapshot;
 mod tidy;

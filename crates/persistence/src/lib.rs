@@ -75,6 +75,7 @@
 //! ```
 
 mod access;
+mod bulk;
 mod children;
 mod codec;
 mod edge;

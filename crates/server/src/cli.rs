@@ -7,6 +7,7 @@ mod key;
 mod migrate;
 mod personas;
 mod schema;
+mod seed;
 mod serve;
 mod tenant;
 
@@ -45,6 +46,12 @@ enum Command {
     Migrate(migrate::Options),
     /// Import dossiers: all files, or none when there is a problem in one of them
     Import(import::Options),
+    /// Fill a migrated database with invented records in the shapes of real ones, for measuring and for trying things out
+    ///
+    /// The same --provinces, --scale and --seed make the same records, ids too, on either engine and on any day. Each
+    /// province is one transaction: repeat the command after an interruption, and it goes on where it stopped. A database
+    /// that holds anything besides the reference data is refused.
+    Seed(seed::Options),
     /// Let one tenant read another's internal records
     #[command(subcommand)]
     Grant(grant::Command),
@@ -85,6 +92,7 @@ fn execute(command: Command) -> Result<(), Failure> {
             Command::Serve(options) => serve::run(&options).await,
             Command::Migrate(options) => migrate::run(&options).await,
             Command::Import(options) => import::run(&options).await,
+            Command::Seed(options) => seed::run(&options).await,
             Command::Grant(command) => grant::run(command).await,
             Command::Key(command) => key::run(command).await,
             Command::Schema(command) => schema::run(&command),
@@ -130,6 +138,7 @@ mod tests {
             "phoihop serve --listen [::1]:8080 --database-url postgres://u:p@h/d --log warn",
             "phoihop --log off migrate --data-dir x",
             "phoihop import a.yaml b.json --dry-run --json",
+            "phoihop seed --provinces 34 --scale 2 --seed 1 --force --json",
             "phoihop schema print --dossier",
             "phoihop schema check --file x.graphql",
         ] {
