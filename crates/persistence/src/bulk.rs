@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 
 use domain::change::Operation;
 use domain::involvement::{InvolvementKind, Subject};
-use domain::{Agency, AgencyGroup, Bundle, Document, Event, Id, Involvement, Person, Program, Source, TenantId};
+use domain::{Agency, AgencyGroup, Bundle, Document, Event, Id, Person, Program, Source, TenantId};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, InsertStatement, SelectStatement};
 use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IdenStatic, IntoActiveModel, Iterable, Order, Value};
 use uuid::Uuid;
@@ -27,7 +27,7 @@ use crate::{StoreError, Tx};
 pub(crate) use array::Array;
 
 /// Rows of one statement on PostgreSQL: with more of them memory grows and nothing else.
-const ROWS: usize = 2_000;
+const ROWS: usize = 4_000;
 
 /// New tables have no statistics, and from small ones the planner would rather read every row, at each key that it
 /// checks. Neither does it pay to compile statements this short.
@@ -39,45 +39,75 @@ struct Rows {
     values: Vec<Vec<Value>>,
 }
 
-impl Tx {
-    /// Makes ready for [`add_bundle`](Self::add_bundle), until the transaction ends.
-    pub async fn begin_bulk(&self) -> Result<(), StoreError> {
-        self.settle(&PLANS.map(ToOwned::to_owned)).await
+/// A transaction that adds many new records.
+#[derive(Debug)]
+pub struct Bulk {
+    tx: Tx,
+    /// Programs that others signed, so that something may have to be shared.
+    signed: BTreeSet<Id<Program>>,
+}
+
+impl Bulk {
+    /// Acts from now on as the staff of `tenant`.
+    pub async fn act_for(&mut self, tenant: TenantId) -> Result<(), StoreError> {
+        self.share().await?;
+        self.tx.act_for(tenant, &[]).await
     }
 
     /// Adds a source, to which bundles lead back.
     pub async fn add_source(&self, source: &Source) -> Result<usize, StoreError> {
-        self.add(std::slice::from_ref(source)).await
+        self.tx.add(std::slice::from_ref(source)).await
     }
 
     /// Adds the records of a bundle, all of which are new, except the source, which is there. Answers how many rows these
     /// are.
-    pub async fn add_bundle(&self, bundle: &Bundle) -> Result<usize, StoreError> {
-        let mut added = self.add(&bundle.agencies).await?;
-        added += self.add(&bundle.agency_groups).await?;
-        added += self.add(&bundle.agency_group_members).await?;
-        added += self.add(&bundle.people).await?;
-        added += self.add(&bundle.positions).await?;
-        added += self.add(&bundle.documents).await?;
-        added += self.add(&bundle.programs).await?;
-        added += self.add(&bundle.program_topics).await?;
-        added += self.add(&bundle.program_links).await?;
-        added += self.add(&bundle.areas).await?;
-        added += self.add(&bundle.targets).await?;
-        added += self.add(&bundle.events).await?;
-        added += self.add(&bundle.event_programs).await?;
-        added += self.add(&bundle.results).await?;
-        added += self.add(&bundle.awards).await?;
-        added += self.add(&bundle.directions).await?;
-        added += self.add(&bundle.obligations).await?;
-        added += self.add(&bundle.planned_activities).await?;
-        added += self.add(&bundle.remarks).await?;
-        added += self.add(&bundle.citations).await?;
-        added += self.add(&bundle.involvements).await?;
-        added += self.add(&bundle.conflicts).await?;
-        added += self.add(&bundle.provenances).await?;
-        self.share(&signed_abroad(bundle)).await?;
+    pub async fn add_bundle(&mut self, bundle: &Bundle) -> Result<usize, StoreError> {
+        let tx = &self.tx;
+        let mut added = tx.add(&bundle.agencies).await?;
+        added += tx.add(&bundle.agency_groups).await?;
+        added += tx.add(&bundle.agency_group_members).await?;
+        added += tx.add(&bundle.people).await?;
+        added += tx.add(&bundle.positions).await?;
+        added += tx.add(&bundle.documents).await?;
+        added += tx.add(&bundle.programs).await?;
+        added += tx.add(&bundle.program_topics).await?;
+        added += tx.add(&bundle.program_links).await?;
+        added += tx.add(&bundle.areas).await?;
+        added += tx.add(&bundle.targets).await?;
+        added += tx.add(&bundle.events).await?;
+        added += tx.add(&bundle.event_programs).await?;
+        added += tx.add(&bundle.results).await?;
+        added += tx.add(&bundle.awards).await?;
+        added += tx.add(&bundle.directions).await?;
+        added += tx.add(&bundle.obligations).await?;
+        added += tx.add(&bundle.planned_activities).await?;
+        added += tx.add(&bundle.remarks).await?;
+        added += tx.add(&bundle.citations).await?;
+        added += tx.add(&bundle.involvements).await?;
+        added += tx.add(&bundle.conflicts).await?;
+        added += tx.add(&bundle.provenances).await?;
+        self.signed.extend(signed_abroad(bundle));
         Ok(added)
+    }
+
+    /// Keeps what was added, and wakes whoever follows changes.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.share().await?;
+        self.tx.commit().await
+    }
+
+    /// Once for many programs: each of the statements has to be planned.
+    async fn share(&mut self) -> Result<(), StoreError> {
+        let programs: Vec<Id<Program>> = std::mem::take(&mut self.signed).into_iter().collect();
+        self.tx.share(&programs).await
+    }
+}
+
+impl Tx {
+    /// The same transaction, for adding many new records.
+    pub async fn into_bulk(self) -> Result<Bulk, StoreError> {
+        self.settle(&PLANS.map(ToOwned::to_owned)).await?;
+        Ok(Bulk { tx: self, signed: BTreeSet::new() })
     }
 
     /// The table of some record of `tenant` whose id is among `ids`; none when there is no such record. One must act for
@@ -272,19 +302,9 @@ where
 }
 
 /// The programs that may be shared with another tenant. Who is in a group is not looked up here.
-fn signed_abroad(bundle: &Bundle) -> Vec<Id<Program>> {
-    let abroad = |one: &&Involvement| {
-        one.kind == InvolvementKind::Signatory
-            && (one.group.is_some() || one.agency.is_some_and(|agency| agency.tenant != one.id.tenant))
-    };
-    let programs = bundle.involvements.iter().filter(abroad).filter_map(|one| match one.subject {
-        Subject::Program(id) => Some(id),
-        Subject::Event(_)
-        | Subject::Direction(_)
-        | Subject::Result(_)
-        | Subject::Award(_)
-        | Subject::Document(_)
-        | Subject::Area(_) => None,
-    });
-    programs.collect::<BTreeSet<_>>().into_iter().collect()
+fn signed_abroad(bundle: &Bundle) -> impl Iterator<Item = Id<Program>> {
+    let signed = bundle.involvements.iter().filter(|one| one.kind == InvolvementKind::Signatory);
+    let abroad =
+        signed.filter(|one| one.group.is_some() || one.agency.is_some_and(|agency| agency.tenant != one.id.tenant));
+    abroad.filter_map(|one| if let Subject::Program(program) = one.subject { Some(program) } else { None })
 }

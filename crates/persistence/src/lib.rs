@@ -117,6 +117,7 @@ pub mod target;
 pub mod tenant;
 
 pub use access::Holds;
+pub use bulk::Bulk;
 pub use edge::Edge;
 pub use error::StoreError;
 pub use filter::{Field, Filter, Operand, Test};

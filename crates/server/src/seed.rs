@@ -29,7 +29,7 @@ use domain::source::Coverage;
 use domain::{Basis, Bundle, PartialDate, Source, Tenant, TenantId, Visibility};
 use dossier::Reference;
 use futures_util::{StreamExt, TryStreamExt, stream};
-use persistence::{Store, Tx};
+use persistence::{Bulk, Store};
 
 use crate::Failure;
 use chance::Chance;
@@ -190,18 +190,18 @@ async fn refuse_mixture(store: &Store, plan: &Plan, force: bool) -> Result<(), F
 /// The center's records, and everything of the provinces to which other tenants refer: their agencies.
 async fn center(store: &Store, plan: &Plan, progress: &Progress<'_>) -> Result<Seeded, Failure> {
     let unit = Unit::new(plan, plan.center);
-    let Some(mut tx) = begin(store, &unit).await? else {
+    let Some(mut bulk) = begin(store, &unit).await? else {
         progress(plan.center, None);
         return Ok(Seeded { skipped: 1, ..Seeded::default() });
     };
     let mut seeded = Seeded::default();
     for tenant in plan.provinces.iter().copied().chain([plan.center]) {
-        tx.act_for(tenant.id, &[]).await?;
+        bulk.act_for(tenant.id).await?;
         let unit = Unit::new(plan, tenant);
         let agencies = Bundle { agencies: agency::all(&unit), ..scribe::blank(&plan.source(&unit)) };
-        seeded.rows += tx.add_bundle(&agencies).await?;
+        seeded.rows += bulk.add_bundle(&agencies).await?;
     }
-    seeded += write(tx, &unit).await?;
+    seeded += write(bulk, &unit).await?;
     progress(plan.center, Some(seeded));
     Ok(seeded)
 }
@@ -213,32 +213,33 @@ async fn province(
     progress: &Progress<'_>,
 ) -> Result<Seeded, Failure> {
     let unit = Unit::new(plan, tenant);
-    let Some(tx) = begin(store, &unit).await? else {
+    let Some(bulk) = begin(store, &unit).await? else {
         progress(tenant, None);
         return Ok(Seeded { skipped: 1, ..Seeded::default() });
     };
-    let seeded = write(tx, &unit).await?;
+    let seeded = write(bulk, &unit).await?;
     progress(tenant, Some(seeded));
     Ok(seeded)
 }
 
 /// Begins to write a unit; none when it is complete.
-async fn begin(store: &Store, unit: &Unit<'_>) -> Result<Option<Tx>, Failure> {
+async fn begin(store: &Store, unit: &Unit<'_>) -> Result<Option<Bulk>, Failure> {
     let mut tx = store.begin_operation().await?;
-    tx.begin_bulk().await?;
     tx.act_for(unit.tenant.id, &[]).await?;
-    let complete = tx.dossier_digest(unit.tenant.id, &unit.plan.key()).await?.is_some();
-    Ok((!complete).then_some(tx))
+    if tx.dossier_digest(unit.tenant.id, &unit.plan.key()).await?.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(tx.into_bulk().await?))
 }
 
-async fn write(tx: Tx, unit: &Unit<'_>) -> Result<Seeded, Failure> {
-    let mut seeded = Seeded { rows: tx.add_source(&unit.plan.source(unit)).await?, ..Seeded::default() };
+async fn write(mut bulk: Bulk, unit: &Unit<'_>) -> Result<Seeded, Failure> {
+    let mut seeded = Seeded { rows: bulk.add_source(&unit.plan.source(unit)).await?, ..Seeded::default() };
     for bundle in Scribe::new(unit) {
-        seeded.rows += tx.add_bundle(&bundle).await?;
+        seeded.rows += bulk.add_bundle(&bundle).await?;
         seeded.programs += bundle.programs.len();
         seeded.signatories += bundle.involvements.iter().filter(|one| one.kind == InvolvementKind::Signatory).count();
         seeded.results += bundle.results.len();
     }
-    tx.commit().await?;
+    bulk.commit().await?;
     Ok(seeded)
 }

@@ -52,13 +52,16 @@ impl Facts {
     /// The facts of a tenant's program with a number.
     pub fn of(plan: &Plan, tenant: &Tenant, number: u64) -> Self {
         let mut chance = plan.chance(tenant, 1, number);
-        let visibility = match chance.below(100) {
-            0..88 => Visibility::Public,
-            88..96 => Visibility::Internal,
-            _ => Visibility::Draft,
-        };
         let central = tenant.id == TenantId::CENTRAL;
         let (block, place) = (number / BLOCK, number % BLOCK);
+        let joint = !central && place == JOINT;
+        // What joins provinces is often theirs alone.
+        let public = if joint { 60 } else { 88 };
+        let visibility = match chance.below(100) {
+            share if share < public => Visibility::Public,
+            0..96 => Visibility::Internal,
+            _ => Visibility::Draft,
+        };
         let own = |place: u64| Some((tenant, block * BLOCK + place));
         let above = |place: u64| Some((plan.center, block * CENTRAL + place));
         let (kind, parent) = match place {
@@ -89,7 +92,7 @@ impl Facts {
                 (_, true) => AgencyLevel::District,
                 _ => AgencyLevel::Province,
             },
-            joint: !central && place == JOINT,
+            joint,
             theme: parent.as_ref().map_or(theme, |parent| parent.theme),
             // Nobody may tell of a program of another tenant that only that one sees.
             parent: parent

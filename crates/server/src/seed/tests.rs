@@ -83,8 +83,11 @@ fn links_lead_upward_with_holes() {
             steps.insert((levels[&link.from], levels[&to]));
         }
     }
-    use AgencyLevel::{Central, District, Province};
-    let expected = [(Province, Central), (District, Central), (District, Province)];
+    let expected = [
+        (AgencyLevel::Province, AgencyLevel::Central),
+        (AgencyLevel::District, AgencyLevel::Central),
+        (AgencyLevel::District, AgencyLevel::Province),
+    ];
     assert_eq!(steps, BTreeSet::from(expected), "a district may stand directly under the center");
     let kinds: BTreeSet<LinkKind> = links.iter().map(|one| one.kind).collect();
     assert!(kinds.len() >= 4, "{kinds:?}");
