@@ -1,6 +1,6 @@
 # Each target is a thin line over cargo or a script of scripts/, which can be called without make as well.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint layers schema smoke oidc test-clients attack faults fuzz neighbor bench ci
+.PHONY: help run test lint layers schema smoke oidc test-clients attack faults fuzz neighbor bench seed-bench ci
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -50,6 +50,10 @@ neighbor: ## measure what a noisy tenant does to another
 
 bench: ## measure what the tests cannot hold
 	cargo bench --package it --locked
+
+SCALE ?= 10
+seed-bench: ## measure how fast a database is filled with invented records: make seed-bench SCALE=100
+	./scripts/with-postgres.sh ./scripts/seed-bench.sh $(SCALE)
 
 ci: ## everything that is checked before a change is taken
 	./.ci/run

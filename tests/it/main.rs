@@ -28,6 +28,7 @@ mod paging;
 mod readme;
 mod samples;
 mod schema;
+mod seeding;
 mod seeds;
 mod snapshot;
 mod tidy;

@@ -27,9 +27,9 @@ pub use follow::{ChangeFilter, Changes, Place, after, end, place};
 /// How the changes of a table's rows are listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed {
-    kind: RecordKind,
-    program: Option<&'static str>,
-    by: Option<&'static str>,
+    pub(crate) kind: RecordKind,
+    pub(crate) program: Option<&'static str>,
+    pub(crate) by: Option<&'static str>,
 }
 
 impl Listed {

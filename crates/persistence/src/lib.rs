@@ -75,6 +75,7 @@
 //! ```
 
 mod access;
+mod bulk;
 mod children;
 mod codec;
 mod edge;
@@ -120,6 +121,7 @@ pub mod target;
 pub mod tenant;
 
 pub use access::Holds;
+pub use bulk::Bulk;
 pub use edge::Edge;
 pub use error::StoreError;
 pub use filter::{Field, Filter, Operand, Test};

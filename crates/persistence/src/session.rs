@@ -14,6 +14,7 @@ use sqlx::AssertSqlSafe;
 use tokio::sync::Mutex;
 
 use crate::StoreError;
+use crate::bulk::Array;
 
 /// Where transactions begin.
 #[derive(Clone, Debug)]
@@ -112,6 +113,17 @@ impl Session {
                 sqlx::query(statement).persistent(false).execute(&mut **transaction).await?;
             }
         }
+        Ok(())
+    }
+
+    /// Executes a change whose parameters are arrays. Only PostgreSQL has them.
+    pub(crate) async fn execute_with(&self, sql: String, arrays: Vec<Array>) -> Result<(), StoreError> {
+        let Self::Postgres { transaction, prepared } = self else {
+            return Err(StoreError::Internal("SQLite has no arrays".to_owned()));
+        };
+        let query = sqlx::query(AssertSqlSafe(sql)).persistent(*prepared);
+        let query = arrays.into_iter().fold(query, |query, array| array.bind(query));
+        query.execute(&mut **transaction.lock().await).await?;
         Ok(())
     }
 

@@ -20,6 +20,7 @@ use sea_orm::{
 use crate::StoreError;
 use crate::access::{Access, Holds, operator_settings, settings};
 use crate::audit::Written;
+use crate::bulk::Array;
 use crate::edge::table_name;
 use crate::filter::alias;
 use crate::record::{Key, Record, Searchable, Stored, among, among_columns, every};
@@ -77,7 +78,7 @@ impl std::ops::AddAssign for Counts {
 }
 
 /// Both engines bind at least this many values to a statement.
-const MAX_VALUES: usize = 30_000;
+pub(crate) const MAX_VALUES: usize = 30_000;
 
 impl Tx {
     pub(crate) async fn begin(pool: &Pool, bell: &Bell, occasion: Occasion) -> Result<Self, StoreError> {
@@ -196,6 +197,16 @@ impl Tx {
         self.session.execute(statement).await
     }
 
+    /// Executes what only PostgreSQL has a word for, an array a parameter.
+    pub(crate) async fn execute_with(&self, sql: String, arrays: Vec<Array>) -> Result<(), StoreError> {
+        self.session.execute_with(sql, arrays).await
+    }
+
+    /// Makes settings that end with the transaction.
+    pub(crate) async fn settle(&self, settings: &[String]) -> Result<(), StoreError> {
+        self.session.set(settings).await
+    }
+
     /// Stores records: inserts new ones, updates those that differ, leaves the rest alone.
     pub(crate) async fn put<R: Stored>(&self, records: &[R]) -> Result<Counts, StoreError> {
         for record in records {
@@ -299,20 +310,9 @@ impl Tx {
             return Ok(());
         }
         let mut insert = InsertStatement::new();
-        insert
-            .into_table(Alias::new("search_entries"))
-            .columns(["tenant_id", "id", "visibility", "kind", "weight", "folded"].map(Alias::new));
+        insert.into_table(Alias::new("search_entries")).columns(SEARCH_COLUMNS.map(Alias::new));
         for entry in entries {
-            let length =
-                i32::try_from(entry.folded.lines().next().unwrap_or_default().chars().count()).unwrap_or(i32::MAX);
-            let values: [Value; 6] = [
-                entry.tenant.0.into(),
-                entry.id.into(),
-                crate::codec::text(entry.visibility).into(),
-                crate::codec::text(entry.kind).into(),
-                length.into(),
-                entry.folded.as_str().into(),
-            ];
+            let values = search_values(entry);
             insert.values(values.map(Into::into)).map_err(|error| StoreError::Internal(error.to_string()))?;
         }
         let mut conflict = OnConflict::columns(["tenant_id", "id"].map(Alias::new));
@@ -381,8 +381,24 @@ pub(crate) fn version_of<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> 
     }
 }
 
+/// The columns of the search index.
+pub(crate) const SEARCH_COLUMNS: [&str; 6] = ["tenant_id", "id", "visibility", "kind", "weight", "folded"];
+
+/// What stands in them.
+pub(crate) fn search_values(entry: &Searchable) -> [Value; 6] {
+    let length = i32::try_from(entry.folded.lines().next().unwrap_or_default().chars().count()).unwrap_or(i32::MAX);
+    [
+        entry.tenant.0.into(),
+        entry.id.into(),
+        crate::codec::text(entry.visibility).into(),
+        crate::codec::text(entry.kind).into(),
+        length.into(),
+        entry.folded.as_str().into(),
+    ]
+}
+
 /// Counts the version up.
-fn next_version<R: Record>(row: &mut <R::Entity as EntityTrait>::Model) {
+pub(crate) fn next_version<R: Record>(row: &mut <R::Entity as EntityTrait>::Model) {
     if let Some(column) = named::<R>("version")
         && let Value::Int(Some(version)) = row.get(column)
     {

@@ -10,6 +10,7 @@ mod key;
 mod migrate;
 mod personas;
 mod schema;
+mod seed;
 mod serve;
 mod tenant;
 
@@ -55,6 +56,12 @@ enum Command {
     ImportResults(import_results::Options),
     /// Write dossiers back from the database, as files that can be changed and imported again
     Export(export::Options),
+    /// Fill a migrated database with invented records in the shapes of real ones, for measuring and for trying things out
+    ///
+    /// The same --provinces, --scale and --seed make the same records, ids too, on either engine and on any day. Each
+    /// province is one transaction: repeat the command after an interruption, and it goes on where it stopped. A database
+    /// that holds anything besides the reference data is refused.
+    Seed(seed::Options),
     /// Let one tenant read another's internal records
     #[command(subcommand)]
     Grant(grant::Command),
@@ -100,6 +107,7 @@ fn execute(command: Command) -> Result<(), Failure> {
             Command::Import(options) => import::run(&options).await,
             Command::ImportResults(options) => import_results::run(&options).await,
             Command::Export(options) => export::run(&options).await,
+            Command::Seed(options) => seed::run(&options).await,
             Command::Grant(command) => grant::run(command).await,
             Command::Key(command) => key::run(command).await,
             Command::Audit(command) => audit::run(command).await,
@@ -149,6 +157,7 @@ mod tests {
             "phoihop export --tenant trung-uong --dossier a --dossier b --output x --replace",
             "phoihop export --tenant trung-uong --all --json",
             "phoihop import-results a.csv b.xlsx --tenant trung-uong --program 1/CTPH --dry-run --json",
+            "phoihop seed --provinces 34 --scale 2 --seed 1 --force --json",
             "phoihop schema print --dossier",
             "phoihop schema check --file x.graphql",
         ] {

@@ -196,7 +196,7 @@ pub(crate) fn repeated(all: &[Checked]) -> Result<Vec<Problem>, ImportError> {
 }
 
 /// A fresh database knows no province; said once here, instead of as a broken key at the first record.
-async fn require_reference(store: &Store) -> Result<(), Failure> {
+pub(crate) async fn require_reference(store: &Store) -> Result<(), Failure> {
     let loader = Loader::new(store.begin_read(None, chrono::NaiveDate::MIN).await?);
     if loader.get::<domain::Tenant>(TenantId::CENTRAL).await?.is_some() {
         return Ok(());

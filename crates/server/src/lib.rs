@@ -13,6 +13,7 @@ pub mod import;
 pub mod listen;
 pub mod migrate;
 pub mod output;
+pub mod seed;
 pub mod settings;
 pub mod stop;
 pub mod telemetry;
