@@ -109,10 +109,18 @@ pub enum RecordKind {
     ProgramTopic,
     /// [`crate::Remark`]
     Remark,
+    /// [`crate::ReportRequest`]
+    ReportRequest,
     /// [`crate::Outcome`]
     Result,
     /// [`crate::Source`]
     Source,
+    /// [`crate::Submission`]
+    Submission,
+    /// [`crate::SubmissionDecision`]
+    SubmissionDecision,
+    /// [`crate::SubmissionItem`]
+    SubmissionItem,
     /// [`crate::Target`]
     Target,
     /// [`crate::Tenant`]
