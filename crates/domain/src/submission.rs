@@ -312,15 +312,16 @@ impl SubmissionItem {
 }
 
 impl SubmissionDecision {
+    /// Whether it is about the submission as it is now.
+    pub fn stands_for(&self, submission: &Submission) -> bool {
+        self.submission == submission.id && self.submission_version == submission.version
+    }
+
     /// The rules of a decision.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         if self.verdict == Verdict::Returned && self.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
-            return vec![Fault::new(
-                "reason",
-                "say what is to be mended",
-                "hãy nêu nội dung cần chỉnh sửa",
-            )];
+            return vec![Fault::new("reason", "say what is to be mended", "hãy nêu nội dung cần chỉnh sửa")];
         }
         Vec::new()
     }

@@ -5,9 +5,11 @@
 mod input;
 mod perform;
 mod program;
+mod report;
+mod submission;
 
 use async_graphql::MergedObject;
 
 /// What changes the graph. Each field is carried out by itself, one after the other, all of it or nothing.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub struct Mutation(program::ProgramMutation);
+pub struct Mutation(program::ProgramMutation, report::ReportMutation, submission::SubmissionMutation);

@@ -58,6 +58,8 @@ pub trait Editable: Stored<Key = Id<Self>> {
     const KIND: RecordKind;
     /// Whether other tenants may refer to it: then it is not deleted once they could see it.
     const REFERRED: bool = false;
+    /// Whether programs share it with their signatories.
+    const SHARED_BY_PROGRAMS: bool = true;
 
     /// What is wrong with it by itself.
     fn faults(&self) -> Vec<Fault>;
@@ -253,18 +255,25 @@ pub async fn take<R: Editable>(tx: &Tx, id: Id<R>, version: Option<i32>) -> Edit
     if let Some(fault) = tx.may_change(&record, &[]) {
         return Err(fault.into());
     }
+    match stale(&record, version) {
+        Some(fault) => Err(fault.into()),
+        None => Ok(record),
+    }
+}
+
+/// What is wrong when a record has another version by now than the one that was read.
+pub fn stale<R: Editable>(record: &R, version: Option<i32>) -> Option<Fault> {
     let stored = version_of::<R>(&record.row());
     match (version, stored) {
-        (Some(read), Some(stored)) if read != stored => Err(Fault::of(
+        (Some(read), Some(stored)) if read != stored => Some(Fault::of(
             FaultCode::Conflict,
             &["version"],
             format!(
                 "the record has version {stored} by now, not {read}: read it again and repeat what you meant to change"
             ),
             format!("hồ sơ hiện ở phiên bản {stored}, không phải {read}: hãy đọc lại rồi thực hiện lại thay đổi"),
-        )
-        .into()),
-        _ => Ok(record),
+        )),
+        _ => None,
     }
 }
 

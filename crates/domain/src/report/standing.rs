@@ -52,7 +52,7 @@ impl Standing {
         handed_in.sort_by_key(|(round, ..)| *round);
         let latest = handed_in.last();
         let verdict = latest.and_then(|(.., latest)| {
-            let by_then = |one: &&SubmissionDecision| one.submission == latest.id && one.decided_on <= day;
+            let by_then = |one: &&SubmissionDecision| one.stands_for(latest) && one.decided_on <= day;
             decisions.into_iter().find(by_then).map(|one| one.verdict)
         });
         let state = match (latest, verdict) {
@@ -62,13 +62,7 @@ impl Standing {
             (Some(_), Some(Verdict::Accepted)) => StandingState::Accepted,
         };
         let first_on = handed_in.first().map(|(_, on, _)| *on);
-        Self {
-            tenant,
-            state,
-            late: first_on.unwrap_or(day) > due,
-            first_on,
-            latest_on: latest.map(|(_, on, _)| *on),
-        }
+        Self { tenant, state, late: first_on.unwrap_or(day) > due, first_on, latest_on: latest.map(|(_, on, _)| *on) }
     }
 }
 
@@ -176,9 +170,8 @@ mod tests {
 
     #[test]
     fn late_is_who_answers_after_the_day_or_not_by_then() {
-        let standing = |rounds: &[Submission], due: &str, at: &str| {
-            Standing::of(TenantId(7), (day(due), day(at)), rounds, &[])
-        };
+        let standing =
+            |rounds: &[Submission], due: &str, at: &str| Standing::of(TenantId(7), (day(due), day(at)), rounds, &[]);
         assert!(!standing(&[], "2026-12-15", "2026-12-15").late, "the due day itself is in time");
         assert!(standing(&[], "2026-12-15", "2026-12-16").late);
         assert!(!standing(&[round(1, Some("2026-12-15"))], "2026-12-15", "2027-01-01").late);
@@ -196,8 +189,7 @@ mod tests {
             one(StandingState::Returned, false),
             one(StandingState::Accepted, true),
         ]);
-        let expected =
-            Completeness { addressed: 4, submitted: 3, accepted: 1, returned: 1, missing: 1, late: 2 };
+        let expected = Completeness { addressed: 4, submitted: 3, accepted: 1, returned: 1, missing: 1, late: 2 };
         assert_eq!(sum, expected);
     }
 }
