@@ -157,8 +157,10 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
     let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", own("adds"));
     let public = if matches!(wall, Wall::Records(_) | Wall::History(_)) { "visibility = 'PUBLIC'" } else { "false" };
     let verbs = match &wall {
-        Wall::History(_) | Wall::Log { change: None, .. } | Wall::Between { lasting: true } => "SELECT, INSERT",
-        Wall::Log { change: Some(_), .. } => "SELECT, INSERT, UPDATE",
+        Wall::History(_) | Wall::Log { change: None, .. } => "SELECT, INSERT",
+        // Rows are written by one statement that would change those that are there: it needs the right, and the policy
+        // lets it change none.
+        Wall::Log { change: Some(_), .. } | Wall::Between { lasting: true } => "SELECT, INSERT, UPDATE",
         Wall::Records(_) | Wall::Own { .. } | Wall::Between { lasting: false } => "SELECT, INSERT, UPDATE, DELETE",
     };
     let (read, insert, (from, to), delete) = match wall {

@@ -1,6 +1,7 @@
 //! Changing the graph by mutations: one transaction each, with the rights of whoever asks, every fault at once.
 
 mod life;
+mod reports;
 
 use domain::Actor;
 use domain::actor::Role;

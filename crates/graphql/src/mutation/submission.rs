@@ -178,7 +178,7 @@ async fn save(tx: &Tx, input: SubmissionSaveInput) -> Edited<Record> {
     };
     input.apply(&mut reader, &mut draft);
     let mut wanted = match &input.items {
-        Some(items) => input::items(&mut reader, &draft, &known, items),
+        Some(items) => input::items(&mut reader, (&draft, &request), &known, items),
         None => known.clone(),
     };
     reader.faults.extend(Record::too_many(wanted.len()));

@@ -1,7 +1,7 @@
 //! The inputs of submissions.
 
 use async_graphql::{Enum, ID, InputObject};
-use domain::{Submission, SubmissionItem, Visibility};
+use domain::{ReportRequest, Submission, SubmissionItem, Visibility};
 
 use crate::mutation::input::{PeriodInput, QuantityInput, Reader, StepInput, step_inputs};
 use crate::scalar::PartialDate;
@@ -40,7 +40,7 @@ pub struct SubmissionItemInput {
     pub quantity: Option<QuantityInput>,
     /// The finding of what has no figure, or why there is none (nhận định).
     pub statement: Option<String>,
-    /// The time it covers (thời kỳ); the request's when nothing is said.
+    /// The time it covers (thời kỳ); the request's when neither this nor asOf is given.
     pub period: Option<PeriodInput>,
     /// The day a stock was counted (thời điểm thống kê).
     pub as_of: Option<PartialDate>,
@@ -100,7 +100,7 @@ impl SubmissionSaveInput {
 /// The items as they are to be, each with the id of a known one or a new one.
 pub(super) fn items(
     reader: &mut Reader,
-    draft: &Submission,
+    (draft, asked): (&Submission, &ReportRequest),
     known: &[SubmissionItem],
     items: &[SubmissionItemInput],
 ) -> Vec<SubmissionItem> {
@@ -122,6 +122,9 @@ pub(super) fn items(
                 version: 0,
             };
             reader.put_text("statement", &mut read.statement, item.statement.as_ref());
+            if read.as_of.is_none() {
+                read.period.clone_from(&asked.period);
+            }
             reader.put_period("period", &mut read.period, item.period.as_ref());
             read
         }));
