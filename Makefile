@@ -1,6 +1,6 @@
 # Each target is a thin line over cargo or a script of scripts/, which can be called without make as well.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint layers schema smoke oidc test-clients attack fuzz neighbor bench ci
+.PHONY: help run test lint layers schema smoke oidc test-clients attack faults fuzz neighbor bench ci
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -38,6 +38,9 @@ test-clients: ## run the clients and tools that programs use against the program
 
 attack: ## send the program what hostile clients would
 	./scripts/attack.sh
+
+faults: ## break the program in the middle of its work, and see that nothing is lost
+	./scripts/faults.sh
 
 fuzz: ## let a fuzzer look for documents that hurt, for a minute
 	./scripts/fuzz.sh

@@ -39,6 +39,8 @@ impl MigrationTrait for Migration {
             .create(m)
             .await?;
         owned("provenances")
+            // What the record had when the dossier was last imported: another one since means that somebody changed it.
+            .int_null("record_version")
             .by_kind()
             .uuid("source_id")
             .bytes_text(db, "path", false)

@@ -33,7 +33,7 @@ pub use engine::{Database, Engine, connect};
 pub use feed::{Feed, event};
 pub use personas::{actor, tenant_id};
 pub use program::program;
-pub use rows::{Rows, try_select};
+pub use rows::{Rows, execute_unprepared as try_execute, try_select};
 
 /// The day on which every test stands.
 pub const TODAY: &str = "2026-11-22";
@@ -207,6 +207,7 @@ pub fn call(actor: Option<&Actor>) -> graphql::Call {
         now: Clock::fixed(TODAY.parse().unwrap()).moment(),
         request_id: "test".to_owned(),
         quota: graphql::Quota::default(),
+        new_secret: server::auth::new_secret,
     }
 }
 

@@ -1,8 +1,11 @@
 //! Importing: again, corrected, shared, and not at all.
 
 mod abroad;
+mod changed;
 mod refused;
+mod same;
 mod shared;
+mod table;
 
 use rstest::rstest;
 use serde_json::json;
@@ -38,7 +41,8 @@ async fn what_did_not_change_keeps_its_version(#[values(Sqlite, Postgres)] engin
     let after = world.rows().await;
     let changed: Vec<_> =
         before.0.iter().filter(|(name, table)| after.0[*name] != **table).map(|(name, _)| name).collect();
-    assert_eq!(changed, ["changes", "sources"]);
+    // The source's own provenance remembers its new version.
+    assert_eq!(changed, ["audit", "audit_heads", "changes", "provenances", "sources"]);
     assert_eq!(after.counts()["changes"], before.counts()["changes"] + 1);
     let query = "{ sources(orderBy: [{field: PUBLISHED_ON}]) { nodes { dossier version } } }";
     let data = world.data(query).await;
@@ -132,7 +136,7 @@ source: {publisher: Báo số 0, title: Bài số 0, coverage: FULL, publishedOn
         .into_iter()
         .filter(|(name, count)| before.counts()[name] != *count)
         // What happened stays known.
-        .filter(|(name, _)| *name != "changes")
+        .filter(|(name, _)| !["changes", "audit", "audit_heads"].contains(name))
         .map(|(name, count)| (name.to_owned(), count - before.counts()[name]))
         .collect();
     // The source, its own provenance and its entry in the index are left; and, as drafts, what others could refer to.

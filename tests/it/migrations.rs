@@ -116,7 +116,8 @@ async fn every_key_inside_a_tenant_carries_the_tenant(#[values(Sqlite, Postgres)
     let owned = owned(&rows);
     assert!(owned.len() > 20, "{owned:?}");
     let keys = unique_keys(&world, engine).await;
-    for table in &owned {
+    // One row a tenant, and no more.
+    for table in owned.iter().filter(|table| **table != "audit_heads") {
         let primary: Vec<_> = keys.iter().filter(|(name, primary, _)| name == table && *primary).collect();
         let [(_, _, columns)] = primary.as_slice() else { panic!("{table}: {primary:?}") };
         // What is shared with whom, and what became of it, name the record first.
@@ -180,6 +181,6 @@ async fn both_engines_have_the_same_keys() {
     let there = keys(unique_keys(&postgres, Postgres).await);
     // A table whose key is one whole number has no index of its own on SQLite: the key is the row's place.
     let only_there: Vec<_> = there.difference(&here).collect();
-    assert_eq!(only_there, ["\"tenants\" [\"id\"]"]);
+    assert_eq!(only_there, ["\"audit_heads\" [\"tenant_id\"]", "\"tenants\" [\"id\"]"]);
     assert_eq!(here.difference(&there).collect::<Vec<_>>(), Vec::<&String>::new());
 }

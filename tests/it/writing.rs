@@ -1,7 +1,14 @@
 //! Changing the graph by mutations: one transaction each, with the rights of whoever asks, every fault at once.
 
+mod agency;
+mod cookbook;
+mod event;
+mod hidden;
 mod life;
+mod person;
+mod policy;
 mod reports;
+mod safety;
 
 use domain::Actor;
 use domain::actor::Role;

@@ -2,6 +2,8 @@
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
+use crate::fault::FaultCode;
+use crate::period::backwards;
 use crate::{Fault, Id, Locality, PartialDate, Visibility};
 
 /// The level an agency works at.
@@ -73,13 +75,88 @@ impl Agency {
             ));
         }
         if self.parent == Some(self.id) {
+            faults.push(Self::circular());
+        }
+        if backwards(self.valid_from.as_ref(), self.valid_to.as_ref()) {
             faults.push(Fault::new(
-                "parent",
-                "an agency cannot be its own parent",
-                "cơ quan không thể trực thuộc chính mình",
+                "validTo",
+                "it ends before it begins; exchange validFrom and validTo, or correct one",
+                "ngày kết thúc trước ngày bắt đầu; hãy đổi chỗ hoặc sửa validFrom, validTo",
             ));
         }
         faults
+    }
+
+    /// That it would stand inside itself, at once or by way of others.
+    #[must_use]
+    pub fn circular() -> Fault {
+        Fault::new(
+            "parent",
+            "an agency cannot be a part of itself, nor of one of its parts; choose another parent",
+            "cơ quan không thể trực thuộc chính mình hoặc đơn vị của mình; hãy chọn cơ quan cấp trên khác",
+        )
+    }
+
+    /// Gives it a new name, and keeps the old one among the aliases. The day, if it is known, becomes a line of the
+    /// remarks: an agency has one name at a time, and no dates of names.
+    ///
+    /// # Errors
+    ///
+    /// A fault, where it has this name already or does not exist on that day.
+    pub fn rename(&mut self, name: String, on: Option<&PartialDate>) -> Result<(), Fault> {
+        if name == self.name_vi {
+            return Err(Fault::new(
+                "name",
+                "it has this name already; give the new one",
+                "cơ quan đã có tên này; hãy ghi tên mới",
+            ));
+        }
+        self.exists(on)?;
+        self.aliases.retain(|alias| *alias != name);
+        let old = std::mem::replace(&mut self.name_vi, name);
+        if let Some(on) = on {
+            let line = format!("{on}: đổi tên, trước đó là \"{old}\".");
+            self.note = Some(self.note.take().map_or_else(|| line.clone(), |note| format!("{note}\n{line}")));
+        }
+        if !self.aliases.contains(&old) {
+            self.aliases.push(old);
+        }
+        Ok(())
+    }
+
+    /// Ends it.
+    ///
+    /// # Errors
+    ///
+    /// A fault, where it has ended already or had not begun on that day.
+    pub fn dissolve(&mut self, on: PartialDate) -> Result<(), Fault> {
+        if let Some(day) = &self.valid_to {
+            return Err(Fault::of(
+                FaultCode::InvalidTransition,
+                &["id"],
+                format!(
+                    "it ended on {day} already: correct the day with agencyUpdate and validTo, or take it back with clear: [VALID_TO]"
+                ),
+                format!(
+                    "cơ quan đã kết thúc ngày {day}: sửa ngày bằng agencyUpdate với validTo, hoặc hủy bằng clear: [VALID_TO]"
+                ),
+            ));
+        }
+        self.exists(Some(&on))?;
+        self.valid_to = Some(on);
+        Ok(())
+    }
+
+    /// Fails where it surely does not exist on that day.
+    fn exists(&self, on: Option<&PartialDate>) -> Result<(), Fault> {
+        if backwards(self.valid_from.as_ref(), on) || backwards(on, self.valid_to.as_ref()) {
+            return Err(Fault::new(
+                "on",
+                "the agency does not exist on that day; correct the day, or validFrom and validTo with agencyUpdate",
+                "cơ quan không tồn tại vào ngày đó; hãy sửa ngày, hoặc sửa validFrom, validTo bằng agencyUpdate",
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -155,4 +232,73 @@ pub struct AgencySuccession {
     pub function: Option<String>,
     /// Who may see it.
     pub visibility: Visibility,
+}
+
+impl AgencySuccession {
+    /// The rules of a succession.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        if self.from == self.to {
+            return vec![Fault::new(
+                "agency",
+                "an agency does not follow itself; name another one",
+                "cơ quan không thể kế thừa chính mình; hãy chọn cơ quan khác",
+            )];
+        }
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TenantId;
+
+    fn date(text: &str) -> PartialDate {
+        PartialDate::parse(text).unwrap()
+    }
+
+    fn agency() -> Agency {
+        Agency {
+            id: Id::generate(TenantId(2)),
+            sector: None,
+            level: AgencyLevel::Province,
+            name_vi: "Sở A".to_owned(),
+            name_en: None,
+            short_name: None,
+            aliases: vec!["Sở B".to_owned()],
+            locality: None,
+            parent: None,
+            valid_from: Some(date("2010")),
+            valid_to: None,
+            note: Some("x".to_owned()),
+            visibility: Visibility::Draft,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_renamed_agency_keeps_its_old_name() {
+        let mut agency = agency();
+        assert_eq!(agency.rename("Sở B".to_owned(), Some(&date("2020-03"))), Ok(()));
+        assert_eq!((agency.name_vi.as_str(), agency.aliases.as_slice()), ("Sở B", &["Sở A".to_owned()][..]));
+        assert_eq!(agency.note.as_deref(), Some("x\n2020-03: đổi tên, trước đó là \"Sở A\"."));
+        assert_eq!(agency.rename("Sở B".to_owned(), None).unwrap_err().field(), "name");
+        assert_eq!(agency.rename("Sở C".to_owned(), Some(&date("2009-12"))).unwrap_err().field(), "on");
+    }
+
+    #[test]
+    fn an_agency_ends_once_and_not_before_it_begins() {
+        let mut agency = agency();
+        assert_eq!(agency.dissolve(date("2009")).unwrap_err().field(), "on");
+        assert_eq!(agency.dissolve(date("2025-03-01")), Ok(()));
+        let again = agency.dissolve(date("2025-07-01")).unwrap_err();
+        assert_eq!(again.code, FaultCode::InvalidTransition);
+        assert!(again.message.contains("agencyUpdate"));
+        assert!(agency.faults().is_empty());
+        agency.valid_from = Some(date("2026"));
+        agency.parent = Some(agency.id);
+        let fields: Vec<String> = agency.faults().iter().map(|fault| fault.field().to_owned()).collect();
+        assert_eq!(fields, ["parent", "validTo"]);
+    }
 }

@@ -60,8 +60,8 @@ pub struct Needs {
     pub documents: Vec<DocumentNeed>,
     /// Programs of other tenants than the dossier's: found by number or title, or new.
     pub programs: Vec<ProgramNeed>,
-    /// People that the dossier states to be those of another dossier: found, or a problem.
-    pub people: Vec<PersonNeed>,
+    /// People and programs that the dossier states to be those of another dossier: found, or a problem.
+    pub same: Vec<SameNeed>,
     /// Districts: found by name, or a problem.
     pub localities: Vec<LocalityNeed>,
     /// Records that only this dossier describes, parents before children: those stored under the same path by an
@@ -113,15 +113,17 @@ pub struct ProgramNeed {
     pub title: String,
 }
 
-/// A person that another dossier describes.
+/// A person or program that another dossier describes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonNeed {
-    /// `people/<key>`, in this dossier.
+pub struct SameNeed {
+    /// `people/<key>` or `programs/<key>`, in this dossier.
     pub path: String,
+    /// What it is.
+    pub kind: RecordKind,
     /// Key of the other dossier; the one of this tenant comes before those of other tenants.
     pub dossier: String,
-    /// Local key of the person there: its path is `people/<person>`.
-    pub person: String,
+    /// Its path there.
+    pub there: String,
 }
 
 /// A district of a tenant.
@@ -170,6 +172,26 @@ pub struct Resolved {
     pub owner: bool,
     /// The stored version, 0 for a new record.
     pub version: i32,
+    /// Who may see it, where another dossier has said so: whatever hangs on it is seen by the same.
+    pub visibility: Option<Visibility>,
+}
+
+/// What is stored of one dossier now, so that it can be written again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnFile {
+    /// Its records, and those of others that it names or that its records lead to.
+    pub bundle: Bundle,
+    /// Where another dossier of the tenant describes a person or program among the latter, by its id.
+    pub elsewhere: BTreeMap<Uuid, Elsewhere>,
+}
+
+/// A place in another dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The dossier's key.
+    pub dossier: String,
+    /// The record's path there.
+    pub path: String,
 }
 
 impl Needs {

@@ -101,7 +101,7 @@ impl Event {
         }
         if self.remote_point_count.is_some_and(|count| count < 1) {
             faults.push(Fault::new(
-                "remotePoints",
+                "remotePointCount",
                 "leave the count out when the source states none",
                 "bỏ trống số lượng khi nguồn không nêu",
             ));

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use crate::actor::Principal;
-use crate::{Id, TenantId};
+use crate::fault::FaultCode;
+use crate::{Fault, Id, TenantId};
 
 /// What a grant opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr, Display)]
@@ -115,6 +116,27 @@ pub enum GrantFault {
     /// It comes with the office.
     #[error("a statutory grant is changed by law, not here")]
     Statutory,
+}
+
+impl GrantFault {
+    /// As a fault of an input.
+    pub fn fault(&self) -> Fault {
+        let (code, field, vi) = match self {
+            Self::Own => (FaultCode::Invalid, "of", "đơn vị đọc hồ sơ của mình mà không cần cấp quyền"),
+            Self::Nothing => (FaultCode::Invalid, "dataSets", "hãy nêu ít nhất một nhóm dữ liệu: PROGRAMS hoặc PEOPLE"),
+            Self::Period => {
+                (FaultCode::Invalid, "until", "ngày cuối không được trước ngày đầu, cũng không trước hôm nay")
+            }
+            Self::TooLong => {
+                (FaultCode::Invalid, "until", "một quyền đọc kéo dài nhiều nhất năm năm; hết hạn hãy xin lại")
+            }
+            Self::NoPurpose => (FaultCode::Invalid, "purpose", "hãy nêu mục đích, trong một dòng"),
+            Self::NotRequested(_) => (FaultCode::InvalidTransition, "id", "chỉ duyệt được yêu cầu đang chờ"),
+            Self::Revoked => (FaultCode::InvalidTransition, "id", "quyền này đã bị thu hồi; hãy xin quyền mới"),
+            Self::Statutory => (FaultCode::InvalidTransition, "id", "quyền theo luật định chỉ thay đổi theo luật"),
+        };
+        Fault::of(code, &[field], self.to_string(), vi)
+    }
 }
 
 /// Five years, the length of the longest programs.

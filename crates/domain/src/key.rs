@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::actor::{Actor, GrantUse, Principal, Role};
-use crate::{Id, TenantId};
+use crate::{Fault, Id, TenantId};
 
 /// An API key as it is stored: what would let somebody use it is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,18 @@ pub enum KeyFault {
     /// One to use and one to change over to are enough.
     #[error("this tool has {MAX_LIVE} live keys already; revoke one first")]
     TooMany,
+}
+
+impl KeyFault {
+    /// As a fault of an input.
+    pub fn fault(&self) -> Fault {
+        let (field, vi) = match self {
+            Self::NoName => ("name", "hãy nêu khóa dành cho công cụ nào, trong một dòng"),
+            Self::Period => ("until", "ngày cuối phải từ hôm nay đến 366 ngày sau"),
+            Self::TooMany => ("name", "công cụ này đã có hai khóa đang dùng; hãy thu hồi một khóa trước"),
+        };
+        Fault::new(field, self.to_string(), vi)
+    }
 }
 
 /// A year.

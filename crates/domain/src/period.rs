@@ -61,6 +61,12 @@ pub enum Phase {
     Unknown,
 }
 
+/// Whether something surely ends before it starts.
+pub fn backwards(start: Option<&PartialDate>, end: Option<&PartialDate>) -> bool {
+    let (start, end) = (start.and_then(PartialDate::earliest), end.and_then(PartialDate::latest));
+    start.zip(end).is_some_and(|(first, last)| last < first)
+}
+
 impl Period {
     /// A period that contradicts neither itself nor the calendar.
     ///
@@ -75,7 +81,7 @@ impl Period {
             return Err(PeriodError::EndOfOpenEnded { end: end.to_string() });
         }
         if let (Some(start), Some(end)) = (&start, &end)
-            && start.earliest().zip(end.latest()).is_some_and(|(first, last)| last < first)
+            && backwards(Some(start), Some(end))
         {
             return Err(PeriodError::Backwards { start: start.to_string(), end: end.to_string() });
         }

@@ -1,5 +1,6 @@
 //! People and the positions they hold. Persons share names and titles, so nothing here merges two of them.
 
+use crate::period::backwards;
 use crate::{Agency, Fault, Id, PartialDate, Visibility};
 
 /// A person named by a source.
@@ -59,9 +60,43 @@ impl Position {
     /// The rules of a position.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
         if self.title.trim().is_empty() {
-            return vec![Fault::new("title", "a position needs its title", "chức vụ cần có tên gọi")];
+            faults.push(Fault::new("title", "a position needs its title", "chức vụ cần có tên gọi"));
         }
-        Vec::new()
+        if backwards(self.from.as_ref(), self.to.as_ref()) {
+            faults.push(Fault::new(
+                "to",
+                "it ends before it begins; exchange from and to, or correct one",
+                "ngày kết thúc trước ngày bắt đầu; hãy đổi chỗ hoặc sửa from, to",
+            ));
+        }
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TenantId;
+
+    #[test]
+    fn a_position_has_a_title_and_does_not_end_before_it_begins() {
+        let date = |text| PartialDate::parse(text).ok();
+        let mut position = Position {
+            id: Id::generate(TenantId(2)),
+            person: Id::generate(TenantId(2)),
+            agency: None,
+            title: "Giám đốc".to_owned(),
+            order: 1,
+            from: date("2019"),
+            to: date("2019-03"),
+            visibility: Visibility::Draft,
+            version: 0,
+        };
+        assert!(position.faults().is_empty());
+        position.title = " ".to_owned();
+        position.to = date("2018");
+        assert_eq!(position.faults().iter().map(Fault::field).collect::<Vec<_>>(), ["title", "to"]);
     }
 }

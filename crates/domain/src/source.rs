@@ -144,6 +144,9 @@ pub struct Provenance {
     pub record: uuid::Uuid,
     /// Whether this dossier was the first to describe the record, and so is the one that may change it.
     pub owner: bool,
+    /// The record's version when this dossier was last imported, where it is this dossier's and has one: another version
+    /// now means that somebody changed it since.
+    pub version: Option<i32>,
     /// Whether the article tells of the record, or the record was only inferred from it.
     pub basis: Basis,
     /// Same as the record's.

@@ -10,6 +10,7 @@
 //! - what is added to other tenants: PUBLIC; a dossier that is not public adds nothing there.
 //! - programs and events: the dossier's. Whoever saw one and not the dossier would see parties without names, and people
 //!   named only in what they may not see.
+//! - what is added to a program of another dossier of the tenant: the program's, which the dossier's must not be narrower than.
 //! - everything else: that of the record it belongs to. Provenances and conflicts: the narrower one of the record's
 //!   and the dossier's, since they tell what this dossier says.
 
@@ -29,9 +30,10 @@ mod result;
 mod source;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::bundle::{Known, Needs};
+use domain::link::LinkTarget;
 use domain::{Agency, AgencyGroup, Basis, Bundle, Document, Event, Person, Program, RecordKind, TenantId, Visibility};
 use uuid::Uuid;
 
@@ -139,6 +141,7 @@ impl<'a> Compiler<'a> {
             let pointer = self.pointers.get(path).cloned().unwrap_or_default();
             self.problems.push(&pointer, message);
         }
+        self.mark_inferred();
         self.problems.finish()?;
         Ok(self.lists.into_bundle(source))
     }
@@ -184,21 +187,27 @@ impl<'a> Compiler<'a> {
             record_tenant: filed.tenant,
             record: filed.uuid,
             owner,
-            basis: if self.only_inferred(&at.path) { Basis::Inferred } else { Basis::Stated },
+            version: None,
+            basis: Basis::Stated,
             visibility: filed.visibility.min(self.visibility),
         };
         self.lists.provenances.push(provenance);
     }
 
-    /// Whether a record belongs to a program of another tenant that every link to it infers: the article does not speak
-    /// of it, so the article is not its source.
-    fn only_inferred(&self, path: &str) -> bool {
-        let mut parts = path.split('/');
-        let (Some("programs"), Some(key)) = (parts.next(), parts.next()) else { return false };
-        let foreign = self.dossier.programs.iter().any(|one| one.key == key && one.tenant.is_some());
-        let links = || {
-            self.dossier.programs.iter().flat_map(|one| &one.links).filter(|link| link.program.as_deref() == Some(key))
-        };
-        foreign && links().next().is_some() && links().all(|link| link.basis.as_deref() == Some("INFERRED"))
+    /// A program of another tenant that every link to it infers: the article does not speak of it, so it is no source of
+    /// the program, nor of what belongs to it.
+    fn mark_inferred(&mut self) {
+        let foreign = self.programs.iter().filter(|(_, program)| program.id.tenant != self.tenant);
+        let only_inferred = foreign.filter(|(_, program)| {
+            let links = self.lists.program_links.iter().filter(|link| link.to == LinkTarget::Program(program.id));
+            links.clone().next().is_some() && links.clone().all(|link| link.basis == Basis::Inferred)
+        });
+        let keys: BTreeSet<&str> = only_inferred.map(|(key, _)| *key).collect();
+        for provenance in &mut self.lists.provenances {
+            let mut parts = provenance.path.split('/');
+            if parts.next() == Some("programs") && parts.next().is_some_and(|key| keys.contains(key)) {
+                provenance.basis = Basis::Inferred;
+            }
+        }
     }
 }

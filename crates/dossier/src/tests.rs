@@ -1,7 +1,9 @@
 //! Whole files through the whole way: what is refused, with which words at which place, and what comes out.
 
 mod accepted;
+mod generated;
 mod refused;
+mod table;
 
 use domain::Bundle;
 use domain::bundle::{Known, Needs, Resolved};
@@ -32,11 +34,11 @@ fn answer(needs: &Needs) -> Known {
     let shared = needs.agencies.iter().map(|need| (&need.path, need.tenant));
     let shared = shared.chain(needs.documents.iter().map(|need| (&need.path, need.tenant)));
     let shared = shared.chain(needs.programs.iter().map(|need| (&need.path, need.tenant)));
-    let shared = shared.chain(needs.people.iter().map(|need| (&need.path, needs.tenant)));
+    let shared = shared.chain(needs.same.iter().map(|need| (&need.path, needs.tenant)));
     let all = shared.chain(needs.own.iter().map(|need| (&need.path, need.tenant)));
     for (index, (path, tenant)) in all.enumerate() {
         let uuid = Uuid::from_u128(index as u128 + 1);
-        known.entries.insert(path.clone(), Resolved { tenant, uuid, owner: true, version: 0 });
+        known.entries.insert(path.clone(), Resolved { tenant, uuid, owner: true, version: 0, visibility: None });
     }
     known.localities = needs.localities.iter().map(|need| (need.path.clone(), need.uuid)).collect();
     known

@@ -78,7 +78,7 @@ pub(crate) fn parse(file: &str, bytes: &[u8]) -> Result<(Node, Vec<Problem>), Pr
     }
 }
 
-fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problems> {
+pub(crate) fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problems> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large(file, bytes.len() as u64));
     }
@@ -273,6 +273,21 @@ impl Expect {
 }
 
 impl Node {
+    /// The places of what was no YAML: `inner` lists within the entries of the list `outer`, by their lines.
+    pub(crate) fn outline(outer: &str, inner: &str, lines: impl Iterator<Item = Vec<usize>>) -> Self {
+        let at = |kind: Kind, line: usize| Self { kind, line, column: 1 };
+        let entry = |name: &str, kind: Kind, line: usize| {
+            let key = Key { text: name.to_owned(), line, column: 1 };
+            Kind::Map(vec![(key, at(kind, line))])
+        };
+        let items = lines.map(|lines| {
+            let first = lines.first().copied().unwrap_or(1);
+            let items = lines.into_iter().map(|line| at(Kind::Map(Vec::new()), line)).collect();
+            at(entry(inner, Kind::List(items), first), first)
+        });
+        at(entry(outer, Kind::List(items.collect()), 1), 1)
+    }
+
     /// The tree as JSON. Keys without a value are left out: an empty value says nothing.
     pub(crate) fn value(&self, expect: Expect) -> Value {
         match &self.kind {

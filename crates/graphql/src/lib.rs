@@ -49,6 +49,6 @@ mod viewer;
 pub use error::{ErrorCode, Refused};
 pub use graph::{Answer, Document, Graph, Hash, Plan};
 pub use guard::{Limits, OperationKind};
-pub use request::{Call, Quota};
+pub use request::{Call, NewSecret, Quota};
 pub use schema::{Schema, sdl};
 pub use subscription::Caller;

@@ -2,8 +2,15 @@
 //! ([`perform`]), and answers with the record as it is then, or with everything that is wrong with the input. It takes no
 //! decision: who may do what, and what may follow what, is said in the domain and asked beside the write.
 
+mod agency;
+mod document;
+mod event;
+mod grant;
 mod input;
+mod key;
+mod list;
 mod perform;
+mod person;
 mod program;
 mod report;
 mod submission;
@@ -12,4 +19,15 @@ use async_graphql::MergedObject;
 
 /// What changes the graph. Each field is carried out by itself, one after the other, all of it or nothing.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub struct Mutation(program::ProgramMutation, report::ReportMutation, submission::SubmissionMutation);
+pub struct Mutation(
+    program::ProgramMutation,
+    agency::AgencyMutation,
+    agency::AgencyGroupMutation,
+    person::PersonMutation,
+    event::EventMutation,
+    document::DocumentMutation,
+    grant::GrantMutation,
+    key::KeyMutation,
+    report::ReportMutation,
+    submission::SubmissionMutation,
+);

@@ -6,6 +6,7 @@ use async_graphql::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Actor;
 use persistence::{Loader, Occasion, Scope, Store, Tx};
+use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::subscription::Feed;
@@ -23,6 +24,22 @@ pub struct Call {
     pub request_id: String,
     /// What the caller may still ask for, this request counted.
     pub quota: Quota,
+    /// Makes the secret of a new API key; none when the machine gives no random numbers.
+    pub new_secret: fn() -> Option<NewSecret>,
+}
+
+/// The secret of a new API key, which is shown once and never stored.
+pub struct NewSecret {
+    /// What is stored of it.
+    pub digest: String,
+    /// The whole key as text, once its id is known.
+    pub text: Box<dyn FnOnce(Uuid) -> String + Send>,
+}
+
+impl std::fmt::Debug for NewSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NewSecret(…)")
+    }
 }
 
 /// What a caller may ask for in a minute, and what is left of it.
@@ -77,14 +94,14 @@ impl Request {
         self.call.today
     }
 
-    /// When it was asked.
-    pub fn now(&self) -> DateTime<Utc> {
-        self.call.now
-    }
-
     /// What the caller may still ask for.
     pub fn quota(&self) -> Quota {
         self.call.quota
+    }
+
+    /// The secret of a new API key.
+    pub fn new_secret(&self) -> Result<NewSecret> {
+        (self.call.new_secret)().ok_or_else(|| Error::internal("the machine gives no random numbers"))
     }
 
     /// Who asks.

@@ -1,6 +1,6 @@
 //! Agencies, groups of agencies, and successions of agencies.
 
-use crate::edit::{Editable, Reference};
+use crate::edit::{Editable, Reference, erase_of};
 use domain::{Agency, AgencyGroup, AgencySuccession, Fault, Id, RecordKind, TenantId, Visibility, text};
 
 use crate::access::Holds;
@@ -9,7 +9,7 @@ use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::{Folded, folded};
-use crate::{Edge, Field, Sort, StoreError};
+use crate::{Edge, Field, Sort, StoreError, Tx};
 
 mod group;
 mod succession;
@@ -154,8 +154,11 @@ impl Editable for Agency {
     fn references(&self) -> Vec<Reference> {
         let mut references: Vec<Reference> =
             self.sector.iter().map(|sector| Reference::code("sector", "sectors", sector)).collect();
-        references.extend(Reference::maybe("locality", RecordKind::Locality, self.locality));
-        references.extend(Reference::maybe("parent", RecordKind::Agency, self.parent));
+        let own = [
+            Reference::maybe("locality", RecordKind::Locality, self.locality),
+            Reference::maybe("parent", RecordKind::Agency, self.parent),
+        ];
+        references.extend(own.into_iter().flatten().map(|one| one.within(self.id.tenant)));
         references
     }
 
@@ -165,6 +168,10 @@ impl Editable for Agency {
 
     fn show(&mut self, visibility: Visibility) {
         self.visibility = visibility;
+    }
+
+    async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
+        erase_of::<AgencySuccession, _>(tx, "from_id", ids).await
     }
 }
 

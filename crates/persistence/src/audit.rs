@@ -207,7 +207,7 @@ impl Tx {
                     number: head.number + 1,
                     at: self.occasion().at,
                     principal: self.principal(),
-                    acting: self.acting(),
+                    acting: self.on_behalf_of(),
                     action: self.occasion().action.to_owned(),
                     table: one.table,
                     record: one.record,

@@ -255,26 +255,23 @@ pub async fn take<R: Editable>(tx: &Tx, id: Id<R>, version: Option<i32>) -> Edit
     if let Some(fault) = tx.may_change(&record, &[]) {
         return Err(fault.into());
     }
-    match stale(&record, version) {
-        Some(fault) => Err(fault.into()),
-        None => Ok(record),
+    let stored = version_of::<R>(&record.row());
+    match (version, stored) {
+        (Some(read), Some(stored)) if read != stored => Err(stale(read, stored).into()),
+        _ => Ok(record),
     }
 }
 
-/// What is wrong when a record has another version by now than the one that was read.
-pub fn stale<R: Editable>(record: &R, version: Option<i32>) -> Option<Fault> {
-    let stored = version_of::<R>(&record.row());
-    match (version, stored) {
-        (Some(read), Some(stored)) if read != stored => Some(Fault::of(
-            FaultCode::Conflict,
-            &["version"],
-            format!(
-                "the record has version {stored} by now, not {read}: read it again and repeat what you meant to change"
-            ),
-            format!("hồ sơ hiện ở phiên bản {stored}, không phải {read}: hãy đọc lại rồi thực hiện lại thay đổi"),
-        )),
-        _ => None,
-    }
+/// That somebody else was faster.
+pub fn stale(read: i32, stored: i32) -> Fault {
+    Fault::of(
+        FaultCode::Conflict,
+        &["version"],
+        format!(
+            "the record has version {stored} by now, not {read}: read it again and repeat what you meant to change"
+        ),
+        format!("hồ sơ hiện ở phiên bản {stored}, không phải {read}: hãy đọc lại rồi thực hiện lại thay đổi"),
+    )
 }
 
 async fn store<R: Editable>(tx: &Tx, record: R, faults: Vec<Fault>) -> Edited<R> {

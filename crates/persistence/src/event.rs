@@ -228,7 +228,7 @@ impl Editable for EventProgram {
     }
 
     fn references(&self) -> Vec<Reference> {
-        vec![Reference::record("programs", RecordKind::Program, self.program)]
+        vec![Reference::record("", RecordKind::Program, self.program)]
     }
 
     fn visibility(&self) -> Visibility {

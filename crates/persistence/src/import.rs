@@ -4,6 +4,7 @@
 //! A record belongs to the dossier that first described it; other dossiers that name it add themselves as sources and
 //! never change it. In another tenant a dossier adds, and corrects what it added, nothing else.
 
+mod changed;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -13,7 +14,7 @@ use domain::change::Operation;
 use domain::{
     Agency, AgencyGroup, AgencyGroupMember, Award, Bundle, Citation, Conflict, CooperationArea, Direction, Document,
     Event, EventProgram, Id, Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink,
-    ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId,
+    ProgramTopic, Provenance, RecordKind, Remark, Source, Target, TenantId, Visibility,
 };
 use sea_orm::EntityTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement, UpdateStatement};
@@ -24,6 +25,8 @@ use crate::edge::table_name;
 use crate::filter::alias;
 use crate::record::{Key, Record, Stored, among, among_columns, col, every, read_all};
 use crate::{Counts, StoreError, Tx};
+
+pub use changed::Changed;
 
 /// Any number: it only has to be the same in every process that imports.
 const IMPORT_LOCK: i64 = 7_044_601;
@@ -59,13 +62,25 @@ impl Tx {
     pub async fn put_bundle(&self, bundle: &Bundle) -> Result<Counts, StoreError> {
         let before = self.provenances(bundle.source.id).await?;
         let programs = self.programs_of(bundle.provenances.iter().chain(before.values()));
-        let mut counts = self.put(std::slice::from_ref(&bundle.source)).await?;
-        counts += self.put(&parents_first(&bundle.agencies)).await?;
+        let mut counts = self.put_source(&bundle.source).await?;
+        let mut agencies = parents_first(&bundle.agencies);
+        let public = self.public_elsewhere(&bundle.source, agencies.iter().map(|one| one.id.cast())).await?;
+        agencies
+            .iter_mut()
+            .filter(|one| public.contains(&one.id.cast()))
+            .for_each(|one| one.visibility = Visibility::Public);
+        counts += self.put(&agencies).await?;
         counts += self.put(&bundle.agency_groups).await?;
         counts += self.put(&bundle.agency_group_members).await?;
         counts += self.put(&bundle.people).await?;
         counts += self.put(&bundle.positions).await?;
-        counts += self.put(&bundle.documents).await?;
+        let mut documents = bundle.documents.clone();
+        let public = self.public_elsewhere(&bundle.source, documents.iter().map(|one| one.id.cast())).await?;
+        documents
+            .iter_mut()
+            .filter(|one| public.contains(&one.id.cast()))
+            .for_each(|one| one.visibility = Visibility::Public);
+        counts += self.put(&documents).await?;
         counts += self.put(&bundle.programs).await?;
         counts += self.put(&bundle.program_topics).await?;
         counts += self.put(&bundle.program_links).await?;
@@ -83,9 +98,26 @@ impl Tx {
         counts += self.put(&bundle.involvements).await?;
         counts += self.put(&bundle.conflicts).await?;
         self.put_provenances(bundle, &before).await?;
-        counts.deleted += self.remove_vanished(bundle, before).await?;
+        counts.deleted += self.remove_vanished(bundle, &before).await?;
         self.publish_shared(bundle).await?;
+        self.remember_versions(bundle.source.id).await?;
         self.share(&programs).await?;
+        Ok(counts)
+    }
+
+    /// The digest is of the file, not of what it says: to have written the same in another way is no change.
+    async fn put_source(&self, source: &Source) -> Result<Counts, StoreError> {
+        let known = self.source(source.id.tenant, &source.dossier).await?;
+        let digest = known.map_or_else(|| source.digest.clone(), |known| known.digest);
+        let counts = self.put(&[Source { digest: digest.clone(), ..source.clone() }]).await?;
+        if digest != source.digest {
+            let mut update = UpdateStatement::new();
+            update
+                .table(Alias::new("sources"))
+                .value(Alias::new("digest"), source.digest.as_str())
+                .cond_where(among_columns(<Id<Source> as Key>::COLUMNS, &[source.id]));
+            self.execute(&update).await?;
+        }
         Ok(counts)
     }
 
@@ -95,6 +127,7 @@ impl Tx {
         for provenance in &mut provenances {
             if let Some(known) = before.get(&provenance.path) {
                 provenance.id = known.id;
+                provenance.version = known.version.filter(|_| provenance.owner);
             }
         }
         self.put(&provenances).await?;
@@ -105,15 +138,16 @@ impl Tx {
     async fn remove_vanished(
         &self,
         bundle: &Bundle,
-        before: BTreeMap<String, Provenance>,
+        before: &BTreeMap<String, Provenance>,
     ) -> Result<usize, StoreError> {
         let kept: BTreeSet<(RecordKind, TenantId, Uuid)> =
             bundle.provenances.iter().map(|one| (one.kind, one.record_tenant, one.record)).collect();
         let paths: BTreeSet<&str> = bundle.provenances.iter().map(|one| one.path.as_str()).collect();
-        let gone: Vec<Provenance> = before.into_values().filter(|one| !paths.contains(one.path.as_str())).collect();
+        let gone = before.values().filter(|one| !paths.contains(one.path.as_str()));
+        self.delete::<Provenance>(&gone.map(|one| one.id).collect::<Vec<_>>()).await?;
         let mut by_kind: BTreeMap<RecordKind, Vec<(TenantId, Uuid)>> = BTreeMap::new();
-        self.delete::<Provenance>(&gone.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
-        for one in gone.iter().filter(|one| one.owner && self.access().writes(one.record_tenant)) {
+        // A path that stays may lead to another record now: what was described here is found to be another dossier's.
+        for one in before.values().filter(|one| one.owner && self.access().writes(one.record_tenant)) {
             let key = (one.kind, one.record_tenant, one.record);
             if !kept.contains(&key) && !self.hand_over(one).await? {
                 by_kind.entry(one.kind).or_default().push((one.record_tenant, one.record));
@@ -192,6 +226,27 @@ impl Tx {
         let named = named.filter(|one| one.kind == RecordKind::Program);
         let ids: BTreeSet<Id<Program>> = named.map(|one| Id::new(one.record_tenant, one.record)).collect();
         ids.into_iter().filter(|id| self.acts_for(id.tenant)).collect()
+    }
+
+    /// Those of the records that another public dossier of the tenant names: they are public whatever this one is.
+    async fn public_elsewhere(
+        &self,
+        source: &Source,
+        records: impl Iterator<Item = Id<Source>>,
+    ) -> Result<BTreeSet<Id<Source>>, StoreError> {
+        let own: Vec<Id<Source>> = records.filter(|id| id.tenant == source.id.tenant).collect();
+        let mut public = BTreeSet::new();
+        for own in own.chunks(500) {
+            let mut select = self.select::<Provenance>();
+            select
+                .cond_where(col(alias(0), "tenant_id").eq(source.id.tenant.0))
+                .cond_where(col(alias(0), "source_id").ne(source.id.uuid))
+                .cond_where(col(alias(0), "visibility").eq("PUBLIC"))
+                .cond_where(among(alias(0), (Some("record_tenant_id"), "record_id"), own));
+            let named: Vec<Provenance> = read_all(&self.rows(&select).await?)?;
+            public.extend(named.iter().map(|one| Id::new(one.record_tenant, one.record)));
+        }
+        Ok(public)
     }
 
     /// A shared record of the dossier's own tenant is public as soon as one public dossier names it, whichever described
@@ -306,14 +361,14 @@ impl Tx {
     }
 
     /// The dossier's source, if it was imported before.
-    async fn source(&self, tenant: TenantId, dossier: &str) -> Result<Option<Source>, StoreError> {
+    pub(crate) async fn source(&self, tenant: TenantId, dossier: &str) -> Result<Option<Source>, StoreError> {
         let mut select = self.select::<Source>();
         select.cond_where(col(alias(0), "tenant_id").eq(tenant.0)).cond_where(col(alias(0), "dossier").eq(dossier));
         Ok(read_all(&self.rows(&select).await?)?.into_iter().next())
     }
 
     /// What the dossier described when it was last imported, by path.
-    async fn provenances(&self, source: Id<Source>) -> Result<BTreeMap<String, Provenance>, StoreError> {
+    pub(crate) async fn provenances(&self, source: Id<Source>) -> Result<BTreeMap<String, Provenance>, StoreError> {
         let mut select = self.select::<Provenance>();
         select
             .cond_where(col(alias(0), "tenant_id").eq(source.tenant.0))
@@ -323,7 +378,7 @@ impl Tx {
     }
 
     /// The rows of `R` that whoever acts may see.
-    fn select<R: Record>(&self) -> SelectStatement {
+    pub(crate) fn select<R: Record>(&self) -> SelectStatement {
         let mut select = every::<R>(alias(0));
         select.cond_where(self.access().condition(R::HOLDS, alias(0)));
         select

@@ -223,7 +223,9 @@ impl Editable for Involvement {
     fn references(&self) -> Vec<Reference> {
         let agency = Reference::maybe("agency", RecordKind::Agency, self.agency);
         let group = Reference::maybe("group", RecordKind::AgencyGroup, self.group);
-        [agency, group, Reference::maybe("person", RecordKind::Person, self.person)].into_iter().flatten().collect()
+        let person = Reference::maybe("person", RecordKind::Person, self.person);
+        let own = [group, person].into_iter().flatten().map(|one| one.within(self.id.tenant));
+        agency.into_iter().chain(own).collect()
     }
 
     fn visibility(&self) -> Visibility {

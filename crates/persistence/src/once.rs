@@ -32,7 +32,7 @@ impl Tx {
     /// Claims an idempotency key of whoever acts for a request with this digest. Waits for another transaction that has
     /// claimed it and is not over.
     pub async fn once(&self, key: &str, digest: &str) -> Result<Once, StoreError> {
-        let tenant = self.acting().unwrap_or(TenantId::CENTRAL);
+        let tenant = self.on_behalf_of().unwrap_or(TenantId::CENTRAL);
         let (id, now) = (self.answer_id(key), self.occasion().at);
         let mut forget = DeleteStatement::new();
         forget
@@ -67,7 +67,7 @@ impl Tx {
 
     /// Keeps the answer under a key that was claimed.
     pub async fn answer(&self, key: &str, answer: Option<&str>) -> Result<(), StoreError> {
-        let tenant = self.acting().unwrap_or(TenantId::CENTRAL);
+        let tenant = self.on_behalf_of().unwrap_or(TenantId::CENTRAL);
         let mut update = UpdateStatement::new();
         update
             .table(Alias::new("answers"))

@@ -235,7 +235,8 @@ impl Editable for Program {
     }
 
     fn references(&self) -> Vec<Reference> {
-        Reference::maybe("locality", RecordKind::Locality, self.locality).into_iter().collect()
+        let locality = Reference::maybe("locality", RecordKind::Locality, self.locality);
+        locality.map(|one| one.within(self.id.tenant)).into_iter().collect()
     }
 
     fn visibility(&self) -> Visibility {

@@ -173,6 +173,7 @@ mod provenances {
         pub record_id: Uuid,
         pub owner: bool,
         pub basis: String,
+        pub record_version: Option<i32>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -202,6 +203,7 @@ impl Record for Provenance {
             record_id,
             owner,
             basis,
+            record_version,
         } = row;
         let tenant = TenantId(tenant_id);
         Ok(Self {
@@ -212,6 +214,7 @@ impl Record for Provenance {
             record_tenant: TenantId(record_tenant_id),
             record: record_id,
             owner,
+            version: record_version,
             basis: codec::code("basis", &basis)?,
             visibility: codec::code("visibility", &visibility)?,
         })
@@ -233,6 +236,7 @@ impl Stored for Provenance {
             record_id: self.record,
             owner: self.owner,
             basis: codec::text(self.basis),
+            record_version: self.version,
         }
     }
 }

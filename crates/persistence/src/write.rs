@@ -142,8 +142,8 @@ impl Tx {
         self.actor.as_ref().map_or_else(Principal::operator, |actor| actor.principal.clone())
     }
 
-    /// The tenant for which somebody acts.
-    pub(crate) fn acting(&self) -> Option<TenantId> {
+    /// The tenant for which somebody acts; none at the command line.
+    pub fn on_behalf_of(&self) -> Option<TenantId> {
         self.actor.as_ref().map(|actor| actor.tenant)
     }
 
@@ -362,7 +362,10 @@ fn visibility<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Option<Valu
 }
 
 /// Takes the version from the row that is stored already: it is no part of what is stated.
-fn keep_version<R: Record>(row: &mut <R::Entity as EntityTrait>::Model, stored: &<R::Entity as EntityTrait>::Model) {
+pub(crate) fn keep_version<R: Record>(
+    row: &mut <R::Entity as EntityTrait>::Model,
+    stored: &<R::Entity as EntityTrait>::Model,
+) {
     if let Some(column) = named::<R>("version") {
         row.set(column, stored.get(column));
     }

@@ -150,5 +150,12 @@ impl fmt::Debug for Authenticator {
     }
 }
 
+/// The secret of a new API key; none when the machine gives no random numbers.
+pub fn new_secret() -> Option<graphql::NewSecret> {
+    let secret = api_key::NewSecret::generate().ok()?;
+    let digest = secret.digest();
+    Some(graphql::NewSecret { digest, text: Box::new(move |id| secret.text(id).expose().clone()) })
+}
+
 #[cfg(test)]
 mod tests;

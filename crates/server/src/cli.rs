@@ -2,8 +2,10 @@
 
 mod audit;
 mod demo;
+mod export;
 mod grant;
 mod import;
+mod import_results;
 mod key;
 mod migrate;
 mod personas;
@@ -46,6 +48,13 @@ enum Command {
     Migrate(migrate::Options),
     /// Import dossiers: all files, or none when there is a problem in one of them
     Import(import::Options),
+    /// Import tables of results, CSV or XLSX: one row a result of a program that is there already
+    ///
+    /// The first row names the columns: program, indicator, label, value, qualifier, text, period_start, period_end, as_of,
+    /// scope, statement. docs/result-tables.md describes them.
+    ImportResults(import_results::Options),
+    /// Write dossiers back from the database, as files that can be changed and imported again
+    Export(export::Options),
     /// Let one tenant read another's internal records
     #[command(subcommand)]
     Grant(grant::Command),
@@ -89,6 +98,8 @@ fn execute(command: Command) -> Result<(), Failure> {
             Command::Serve(options) => serve::run(&options).await,
             Command::Migrate(options) => migrate::run(&options).await,
             Command::Import(options) => import::run(&options).await,
+            Command::ImportResults(options) => import_results::run(&options).await,
+            Command::Export(options) => export::run(&options).await,
             Command::Grant(command) => grant::run(command).await,
             Command::Key(command) => key::run(command).await,
             Command::Audit(command) => audit::run(command).await,
@@ -135,6 +146,9 @@ mod tests {
             "phoihop serve --listen [::1]:8080 --database-url postgres://u:p@h/d --log warn",
             "phoihop --log off migrate --data-dir x",
             "phoihop import a.yaml b.json --dry-run --json",
+            "phoihop export --tenant trung-uong --dossier a --dossier b --output x --replace",
+            "phoihop export --tenant trung-uong --all --json",
+            "phoihop import-results a.csv b.xlsx --tenant trung-uong --program 1/CTPH --dry-run --json",
             "phoihop schema print --dossier",
             "phoihop schema check --file x.graphql",
         ] {
@@ -148,6 +162,8 @@ mod tests {
         assert_eq!(parse("phoihop serve --prot 1").unwrap_err(), ErrorKind::UnknownArgument);
         assert_eq!(parse("phoihop serve --listen 8080").unwrap_err(), ErrorKind::ValueValidation);
         assert_eq!(parse("phoihop import").unwrap_err(), ErrorKind::MissingRequiredArgument);
+        let unclear = parse("phoihop export --tenant trung-uong --all --dossier a").unwrap_err();
+        assert_eq!(unclear, ErrorKind::ArgumentConflict);
         assert_eq!(parse("phoihop serve --log loud").unwrap_err(), ErrorKind::InvalidValue);
         assert_eq!(parse("phoihop").unwrap_err(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
     }

@@ -1,10 +1,10 @@
 //! Files become records: all files are checked before the first is stored, and all are stored in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::TenantId;
 use dossier::{Checked, Problem, Problems, Reference};
-use persistence::{Counts, Loader, ReferenceRows, Store, StoreError, Tx};
+use persistence::{Changed, Counts, Loader, ReferenceRows, Store, StoreError, Tx};
 
 use crate::{Clock, Failure};
 
@@ -53,6 +53,15 @@ pub enum Progress<'a> {
     Stored(&'a Imported),
 }
 
+/// How dossiers are stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Everything is done and then undone.
+    pub dry_run: bool,
+    /// What somebody changed since the last import is written over.
+    pub overwrite: bool,
+}
+
 /// Stores the catalogues that ship with the program: adds what is new, updates what changed.
 pub async fn load_reference(store: &Store) -> Result<Counts, Failure> {
     let shipped = Reference::shipped()?;
@@ -86,7 +95,7 @@ pub async fn import(
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Vec<Imported>, ImportError> {
     let checked = check(files, progress)?;
-    put_all(store, &checked, dry_run, progress).await
+    put_all(store, &checked, Manner { dry_run, ..Manner::default() }, progress).await
 }
 
 /// Reads all files and lists the problems of all of them. Needs no database.
@@ -107,11 +116,11 @@ pub fn check(
     if problems.is_empty() { Ok(all) } else { Err(ImportError::Problems(problems)) }
 }
 
-/// Stores dossiers in one transaction. With `dry_run` everything is done and then undone.
+/// Stores dossiers in one transaction.
 pub async fn put_all(
     store: &Store,
     dossiers: &[Checked],
-    dry_run: bool,
+    manner: Manner,
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Vec<Imported>, ImportError> {
     let reference = Reference::shipped().map_err(Failure::from)?;
@@ -120,9 +129,9 @@ pub async fn put_all(
     tx.begin_import().await?;
     let mut imported = Vec::with_capacity(dossiers.len());
     let mut problems = Vec::new();
-    for one in dossiers {
+    for one in in_order(dossiers) {
         progress(Progress::Storing(&one.file));
-        match put(&mut tx, reference, one).await? {
+        match put(&mut tx, reference, one, manner.overwrite).await? {
             Ok(done) => {
                 progress(Progress::Stored(&done));
                 imported.push(done);
@@ -133,14 +142,36 @@ pub async fn put_all(
     if !problems.is_empty() {
         return Err(ImportError::Problems(problems));
     }
-    if !dry_run {
+    if !manner.dry_run {
         tx.commit().await?;
     }
     Ok(imported)
 }
 
+/// As given, except that a dossier comes after those that it names by `sameAs`. In a circle nobody can be first; then the
+/// store says what is missing.
+fn in_order(dossiers: &[Checked]) -> Vec<&Checked> {
+    let mut waiting: Vec<&Checked> = dossiers.iter().collect();
+    let mut ordered = Vec::with_capacity(dossiers.len());
+    while !waiting.is_empty() {
+        let missing: HashSet<&str> = waiting.iter().map(|one| one.dossier.key.as_str()).collect();
+        let ready = |one: &&Checked| {
+            let own = one.dossier.key.as_str();
+            one.dossier.builds_on().all(|key| key == own || !missing.contains(key))
+        };
+        let (now, later): (Vec<&Checked>, Vec<&Checked>) = waiting.into_iter().partition(ready);
+        let circle = now.is_empty();
+        ordered.extend(now);
+        waiting = later;
+        if circle {
+            ordered.append(&mut waiting);
+        }
+    }
+    ordered
+}
+
 /// Two files with one dossier: the second would erase what the first has just stored.
-fn repeated(all: &[Checked]) -> Result<Vec<Problem>, ImportError> {
+pub(crate) fn repeated(all: &[Checked]) -> Result<Vec<Problem>, ImportError> {
     let reference = Reference::shipped().map_err(Failure::from)?;
     let mut seen: HashMap<(TenantId, String), &str> = HashMap::new();
     let mut problems = Vec::new();
@@ -174,7 +205,12 @@ async fn require_reference(store: &Store) -> Result<(), Failure> {
 }
 
 /// Stores one dossier. The outer result is the store's, the inner one the file's.
-async fn put(tx: &mut Tx, reference: &Reference, checked: &Checked) -> Result<Result<Imported, Problems>, StoreError> {
+async fn put(
+    tx: &mut Tx,
+    reference: &Reference,
+    checked: &Checked,
+    overwrite: bool,
+) -> Result<Result<Imported, Problems>, StoreError> {
     let needs = match checked.needs(reference) {
         Ok(needs) => needs,
         Err(problems) => return Ok(Err(problems)),
@@ -185,13 +221,30 @@ async fn put(tx: &mut Tx, reference: &Reference, checked: &Checked) -> Result<Re
     if tx.dossier_digest(needs.tenant, &needs.dossier).await?.as_deref() == Some(checked.digest.as_str()) {
         return Ok(Ok(imported));
     }
-    let known = tx.resolve(&needs).await?;
+    let mut known = tx.resolve(&needs).await?;
     let bundle = match checked.compile(reference, &known) {
         Ok(bundle) => bundle,
         Err(problems) => return Ok(Err(problems)),
     };
+    let changed = if overwrite { Vec::new() } else { tx.changed_since(&bundle).await? };
+    if !changed.is_empty() {
+        known.problems.extend(changed.into_iter().map(lost));
+        // The compiler knows where in the file each path stands.
+        return Ok(checked.compile(reference, &known).map(|_| imported));
+    }
     imported.counts = Some(tx.put_bundle(&bundle).await?);
     Ok(Ok(imported))
+}
+
+/// What an import would undo.
+fn lost(changed: Changed) -> (String, String) {
+    let what = if changed.deleted { "deleted" } else { "changed" };
+    let left_out = if changed.described { "" } else { ", which this file leaves out," };
+    let message = format!(
+        "{}{left_out} was {what} since by somebody else; export the dossier and merge, or import with --overwrite",
+        changed.path
+    );
+    (changed.path, message)
 }
 
 /// The sum over all files.

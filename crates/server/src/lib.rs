@@ -5,6 +5,7 @@ pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod database;
+pub mod export;
 pub mod failure;
 pub mod gate;
 pub mod http;

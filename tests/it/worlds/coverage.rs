@@ -13,7 +13,9 @@ use super::sdl::{Input, Sdl};
 /// of orders and of the search.
 pub fn usable(sdl: &Sdl) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    for (name, fields) in sdl.outputs.iter().filter(|(name, _)| *name != "Mutation" && *name != "Subscription") {
+    // What only mutations answer is tried in `writing/hidden.rs`.
+    let written = |name: &str| ["Mutation", "Subscription", "UserError"].contains(&name) || name.ends_with("Payload");
+    for (name, fields) in sdl.outputs.iter().filter(|(name, _)| !written(name)) {
         for field in fields {
             all.insert(format!("{name}.{}", field.name));
             let arguments = field.arguments.iter();

@@ -65,13 +65,7 @@ impl ProgramStatus {
 ///
 /// A fault that names the way out.
 pub fn may_show(status: ProgramStatus, from: Visibility, to: Visibility) -> Result<(), Fault> {
-    if from == to {
-        return Err(impossible_to_show(
-            from,
-            "it is seen as widely as that already; nothing needs to be done",
-            "phạm vi xem đã như vậy; không cần làm gì",
-        ));
-    }
+    from.shown(to)?;
     if status == ProgramStatus::Draft && to == Visibility::Public {
         return Err(impossible_to_show(
             from,

@@ -4,15 +4,15 @@ use domain::involvement::{InvolvementKind, Subject};
 use domain::{Award, RecordKind};
 
 use super::Compiler;
-use super::place::{At, order};
+use super::place::Places;
 
 impl Compiler<'_> {
     pub(super) fn awards(&mut self) {
+        let mut places = Places::of("awards");
         for (index, entry) in self.dossier.awards.iter().enumerate() {
-            let at = At::root().nth("awards", index);
+            let (at, order) = places.next(&format!("programs/{}", entry.program), index);
             let Some(program) = self.program(Some(&entry.program), &at.field("program")) else { continue };
-            // What belongs to a program is described where the program is.
-            if !program.owned {
+            if !self.adds_to(program, &at) {
                 continue;
             }
             let tenant = program.id.tenant;
@@ -21,7 +21,7 @@ impl Compiler<'_> {
                 id: handle.id,
                 program: program.id,
                 event: self.event(entry.event.as_deref(), &at, tenant),
-                order: order(index),
+                order,
                 kind: entry.kind.clone(),
                 collectives: entry.collectives,
                 individuals: entry.individuals,

@@ -4,14 +4,15 @@ use domain::conflict::ConflictValue;
 use domain::{Conflict, RecordKind};
 
 use super::Compiler;
-use super::place::At;
+use super::place::Places;
 use crate::nearest::did_you_mean;
 use crate::problem::clip;
 
 impl Compiler<'_> {
     pub(super) fn conflicts(&mut self) {
+        let mut places = Places::of("conflicts");
         for (index, entry) in self.dossier.conflicts.iter().enumerate() {
-            let at = At::root().nth("conflicts", index);
+            let (at, _) = places.next(&entry.record, index);
             if entry.values.len() < 2 {
                 self.problems.push(&at.field("values"), "a disagreement has two sides at least; add the other value");
             }

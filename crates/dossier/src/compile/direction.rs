@@ -4,17 +4,17 @@ use domain::direction::ObligationKind;
 use domain::involvement::{InvolvementKind, Subject};
 use domain::{Direction, Obligation, Program, RecordKind};
 
-use super::place::{At, order};
+use super::place::{At, Places};
 use super::{Compiler, Handle};
 use crate::format::ObligationEntry;
 
 impl Compiler<'_> {
     pub(super) fn directions(&mut self) {
+        let mut places = Places::of("directions");
         for (index, entry) in self.dossier.directions.iter().enumerate() {
-            let at = At::root().nth("directions", index);
+            let (at, order) = places.next(&format!("programs/{}", entry.program), index);
             let Some(program) = self.program(Some(&entry.program), &at.field("program")) else { continue };
-            // What belongs to a program is described where the program is.
-            if !program.owned {
+            if !self.adds_to(program, &at) {
                 continue;
             }
             let tenant = program.id.tenant;
@@ -23,7 +23,7 @@ impl Compiler<'_> {
                 id: handle.id,
                 program: program.id,
                 event: self.event(entry.event.as_deref(), &at, tenant),
-                order: order(index),
+                order,
                 text: entry.text.clone(),
                 period: self.period(entry.period.as_ref(), &at),
                 visibility: program.visibility,

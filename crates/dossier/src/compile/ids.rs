@@ -1,8 +1,6 @@
 //! Ids: asked for on the first walk, given on the second.
 
-use domain::bundle::{
-    AgencyNeed, DocumentNeed, Known, LocalityNeed, Needs, OwnNeed, PersonNeed, ProgramNeed, Resolved,
-};
+use domain::bundle::{AgencyNeed, DocumentNeed, Known, LocalityNeed, Needs, OwnNeed, ProgramNeed, Resolved, SameNeed};
 use domain::{Id, Locality, Provenance, RecordKind, TenantId, Visibility};
 use uuid::Uuid;
 
@@ -40,7 +38,7 @@ pub(super) enum Need {
     Agency(AgencyNeed),
     Document(DocumentNeed),
     Program(ProgramNeed),
-    Person(PersonNeed),
+    Same(SameNeed),
 }
 
 /// Where ids come from.
@@ -60,7 +58,7 @@ impl Ids<'_> {
             agencies: Vec::new(),
             documents: Vec::new(),
             programs: Vec::new(),
-            people: Vec::new(),
+            same: Vec::new(),
             localities: Vec::new(),
             own: Vec::new(),
         };
@@ -135,9 +133,9 @@ impl Compiler<'_> {
                     Need::Agency(need) => needs.agencies.push(need),
                     Need::Document(need) => needs.documents.push(need),
                     Need::Program(need) => needs.programs.push(need),
-                    Need::Person(need) => needs.people.push(need),
+                    Need::Same(need) => needs.same.push(need),
                 }
-                Resolved { tenant, uuid: stand_in(next), owner: true, version: 0 }
+                Resolved { tenant, uuid: stand_in(next), owner: true, version: 0, visibility: None }
             }
             Ids::Given(known) => match known.entries.get(&at.path) {
                 Some(found) => *found,
@@ -153,6 +151,8 @@ impl Compiler<'_> {
             self.problems.push(&at.pointer, message);
             return Handle::nowhere(tenant);
         }
+        // What is another's is as visible as the other says.
+        let visibility = found.visibility.filter(|_| !found.owner).unwrap_or(visibility);
         self.enter(at, Filed { kind, tenant: found.tenant, uuid: found.uuid, visibility }, found.owner);
         Handle { id: Id::new(found.tenant, found.uuid), owned: found.owner, version: found.version, visibility }
     }

@@ -1,6 +1,6 @@
 //! People and their positions.
 
-use domain::bundle::PersonNeed;
+use domain::bundle::SameNeed;
 use domain::{Person, Position, RecordKind};
 
 use super::ids::Need;
@@ -22,12 +22,13 @@ impl Compiler<'_> {
                         let message = "names this dossier; within one dossier a person is one entry";
                         self.problems.push(&at.field("sameAs/dossier"), message);
                     }
-                    let need = PersonNeed {
+                    let need = Need::Same(SameNeed {
                         path: at.path.clone(),
+                        kind: RecordKind::Person,
                         dossier: same.dossier.clone(),
-                        person: same.person.clone(),
-                    };
-                    self.shared(RecordKind::Person, &at, self.tenant, self.visibility, Need::Person(need))
+                        there: format!("people/{}", same.person),
+                    });
+                    self.shared(RecordKind::Person, &at, self.tenant, self.visibility, need)
                 }
             };
             self.people.insert(&entry.key, handle);

@@ -46,6 +46,28 @@ impl At {
     }
 }
 
+/// The places of a list of the whole dossier whose entries belong to records described elsewhere in it. They count
+/// within their record: an entry that is left to another dossier leaves no gap among those that are stored.
+#[derive(Debug)]
+pub(super) struct Places {
+    list: &'static str,
+    seen: BTreeMap<String, usize>,
+}
+
+impl Places {
+    pub(super) const fn of(list: &'static str) -> Self {
+        Self { list, seen: BTreeMap::new() }
+    }
+
+    /// The place of the entry at `index`, which belongs to the record at the path `record`; and its order there.
+    pub(super) fn next(&mut self, record: &str, index: usize) -> (At, i32) {
+        let count = self.seen.entry(record.to_owned()).or_default();
+        *count += 1;
+        let (list, nth) = (self.list, *count);
+        (At { path: format!("{record}/{list}/{nth}"), pointer: format!("/{list}/{index}") }, order(nth - 1))
+    }
+}
+
 /// Printed order from 1.
 pub(super) fn order(index: usize) -> i32 {
     i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1)
@@ -111,6 +133,15 @@ mod tests {
         let at = At::root().keyed("programs", 3, "main").nth("areas", 0).nth("responsible", 1);
         assert_eq!(at.path, "programs/main/areas/1/responsible/2");
         assert_eq!(at.pointer, "/programs/3/areas/0/responsible/1");
-        assert_eq!(At::root().nth("directions", 0).part("obligation").path, "directions/1/obligation");
+        let mut places = Places::of("directions");
+        let paths: Vec<(String, i32)> = ["main", "other", "main"]
+            .into_iter()
+            .enumerate()
+            .map(|(index, key)| places.next(&format!("programs/{key}"), index))
+            .map(|(at, order)| (at.part("obligation").path, order))
+            .collect();
+        let expected = [("main", 1), ("other", 1), ("main", 2)];
+        assert_eq!(paths, expected.map(|(key, nth)| (format!("programs/{key}/directions/{nth}/obligation"), nth)));
+        assert_eq!(places.next("programs/main", 7).0.pointer, "/directions/7");
     }
 }

@@ -1,6 +1,6 @@
 //! Programs and what is part of them.
 
-use domain::bundle::ProgramNeed;
+use domain::bundle::{ProgramNeed, SameNeed};
 use domain::involvement::{InvolvementKind, Subject};
 use domain::link::{LinkKind, LinkTarget};
 use domain::program::{NumberStatus, ProgramKind, ProgramStatus};
@@ -23,7 +23,24 @@ impl Compiler<'_> {
                 continue;
             }
             let tenant = self.tenant_ref(entry.tenant.as_ref(), &at.field("tenant")).unwrap_or(self.tenant);
-            let handle = if tenant == self.tenant {
+            let handle = if let Some(same) = &entry.same_as {
+                if entry.tenant.is_some() {
+                    let message = "finds a program of the dossier's own tenant; leave out either sameAs or tenant, by which \
+                                   it is found by its number or title";
+                    self.problems.push(&at.field("sameAs"), message);
+                }
+                if same.dossier == self.dossier.key {
+                    let message = "names this dossier; within one dossier a program is one entry";
+                    self.problems.push(&at.field("sameAs/dossier"), message);
+                }
+                let need = Need::Same(SameNeed {
+                    path: at.path.clone(),
+                    kind: RecordKind::Program,
+                    dossier: same.dossier.clone(),
+                    there: format!("programs/{}", same.program),
+                });
+                self.shared(RecordKind::Program, &at, self.tenant, self.visibility, need)
+            } else if tenant == self.tenant {
                 self.own(RecordKind::Program, &at, tenant, self.visibility)
             } else {
                 let need = Need::Program(ProgramNeed {
@@ -42,21 +59,51 @@ impl Compiler<'_> {
     pub(super) fn programs(&mut self) {
         for (index, entry) in self.dossier.programs.iter().enumerate() {
             let at = At::root().keyed("programs", index, &entry.key);
-            let Some(handle) = self.programs.get(entry.key.as_str()).copied().filter(|handle| handle.owned) else {
-                continue;
-            };
-            self.one_program(entry, &at, handle);
-            let (subject, visibility) = (Subject::Program(handle.id), handle.visibility);
-            self.topics(entry, &at, handle);
-            self.parties(&entry.signatories, &at, "signatories", InvolvementKind::Signatory, subject, visibility);
-            self.parties(&entry.participants, &at, "participants", InvolvementKind::Participant, subject, visibility);
-            self.links(&entry.links, &at, handle);
-            self.citations(&entry.citations, &at, Citing::Program(handle.id), visibility);
-            self.areas(&entry.areas, &at, handle);
-            self.targets(&entry.targets, &at, handle);
-            self.results(&entry.results, &at, handle);
-            self.planned_activities(&entry.planned_activities, &at, handle);
+            let Some(handle) = self.programs.get(entry.key.as_str()).copied() else { continue };
+            if handle.owned {
+                self.agreed(entry, &at, handle);
+            }
+            let comes = !(entry.targets.is_empty() && entry.results.is_empty() && entry.planned_activities.is_empty());
+            if comes && self.adds_to(handle, &at) {
+                self.targets(&entry.targets, &at, handle);
+                self.results(&entry.results, &at, handle);
+                self.planned_activities(&entry.planned_activities, &at, handle);
+            }
         }
+    }
+
+    /// What was agreed: the program itself and what is part of it. Only one dossier says it.
+    fn agreed(&mut self, entry: &ProgramEntry, at: &At, handle: Handle<Program>) {
+        self.one_program(entry, at, handle);
+        let (subject, visibility) = (Subject::Program(handle.id), handle.visibility);
+        self.topics(entry, at, handle);
+        self.parties(&entry.signatories, at, "signatories", InvolvementKind::Signatory, subject, visibility);
+        self.parties(&entry.participants, at, "participants", InvolvementKind::Participant, subject, visibility);
+        self.links(&entry.links, at, handle);
+        self.citations(&entry.citations, at, Citing::Program(handle.id), visibility);
+        self.areas(&entry.areas, at, handle);
+    }
+
+    /// Whether what came of a program may be added by this dossier: it describes the program itself, or its tenant does
+    /// in another dossier, and then whoever sees the program may see this dossier too. What hangs on a program of another
+    /// tenant is described where the program is.
+    pub(super) fn adds_to(&mut self, program: Handle<Program>, at: &At) -> bool {
+        if program.owned {
+            return true;
+        }
+        if program.id.tenant != self.tenant {
+            return false;
+        }
+        let seen = program.visibility <= self.visibility;
+        if !seen {
+            let message = format!(
+                "would be seen by whoever sees the program, which is {}, while this dossier is {}; give the dossier the \
+                 visibility {}, or say it in another one",
+                program.visibility, self.visibility, program.visibility
+            );
+            self.problems.push(&at.pointer, message);
+        }
+        seen
     }
 
     fn one_program(&mut self, entry: &ProgramEntry, at: &At, handle: Handle<Program>) {

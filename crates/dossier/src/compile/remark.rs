@@ -4,15 +4,15 @@ use domain::remark::RemarkKind;
 use domain::{RecordKind, Remark};
 
 use super::Compiler;
-use super::place::{At, order};
+use super::place::Places;
 
 impl Compiler<'_> {
     pub(super) fn remarks(&mut self) {
+        let mut places = Places::of("remarks");
         for (index, entry) in self.dossier.remarks.iter().enumerate() {
-            let at = At::root().nth("remarks", index);
+            let (at, order) = places.next(&format!("programs/{}", entry.program), index);
             let Some(program) = self.program(Some(&entry.program), &at.field("program")) else { continue };
-            // What belongs to a program is described where the program is.
-            if !program.owned {
+            if !self.adds_to(program, &at) {
                 continue;
             }
             let handle = self.own(RecordKind::Remark, &at, program.id.tenant, program.visibility);
@@ -20,7 +20,7 @@ impl Compiler<'_> {
                 id: handle.id,
                 program: program.id,
                 event: self.event(entry.event.as_deref(), &at, program.id.tenant),
-                order: order(index),
+                order,
                 kind: self.code_or(Some(&entry.kind), &at.field("kind"), RemarkKind::Other),
                 text: entry.text.clone(),
                 specified: entry.specified,

@@ -129,10 +129,10 @@ fn what_is_asked_for_names_every_record() {
         "events/review/programs/main",
         "events/review/attendances/2",
         "events/review/citations/1",
-        "awards/1/presenters/1",
-        "directions/1/obligation",
-        "remarks/2",
-        "conflicts/1",
+        "programs/main/awards/1/presenters/1",
+        "programs/main/directions/1/obligation",
+        "programs/main/remarks/2",
+        "events/review/conflicts/1",
     ] {
         assert!(own.contains(path), "{path} is missing among {own:#?}");
     }
@@ -223,7 +223,7 @@ fn a_person_of_another_dossier_is_asked_for_and_not_described_again() {
     let events = "events: [{key: e, kind: SIGNING, name: Lễ ký, attendances: [{person: chair, roles: [CHAIR]}]}]\n";
     let (checked, reference) = (checked(&format!("{SMALL}{people}{events}")), Reference::shipped().unwrap());
     let needs = checked.needs(reference).unwrap();
-    assert_eq!((needs.people[0].dossier.as_str(), needs.people[0].person.as_str()), ("other", "head"));
+    assert_eq!((needs.same[0].dossier.as_str(), needs.same[0].there.as_str()), ("other", "people/head"));
     let mut known = answer(&needs);
     let person = known.entries.get_mut("people/chair").unwrap();
     person.owner = false;

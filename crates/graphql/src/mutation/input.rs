@@ -4,7 +4,8 @@
 use async_graphql::{ID, InputObject};
 use domain::involvement::{InvolvementKind, Subject};
 use domain::{Fault, Id, Involvement, RecordKind, TenantId, Visibility, text};
-use persistence::edit::Editable;
+use persistence::Tx;
+use persistence::edit::{self, EditError, Editable, Edited};
 use uuid::Uuid;
 
 use crate::enums::{Basis, PartyRole, Qualifier};
@@ -115,6 +116,11 @@ impl Reader {
         id
     }
 
+    /// Fails when something was wrong until now.
+    pub(super) fn done(self) -> Edited<()> {
+        if self.faults.is_empty() { Ok(()) } else { Err(EditError::Faults(self.faults)) }
+    }
+
     /// Everything that is wrong in a part of the input, told with the way to it.
     pub(super) fn under<T>(&mut self, steps: &[&str], read: impl FnOnce(&mut Self) -> T) -> T {
         let mut inner = Self::default();
@@ -124,33 +130,38 @@ impl Reader {
     }
 }
 
-/// What is done with a record as a whole.
-#[derive(Clone, Debug, InputObject)]
-pub struct StepInput {
-    /// The record.
-    pub id: ID,
-    /// The version that was read; another one by now means that somebody else was faster.
-    pub version: i32,
-    /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
-    pub idempotency_key: Option<String>,
+/// Finds the record that is to be changed, and holds it.
+pub(super) async fn take<R: Editable>(tx: &Tx, reader: &mut Reader, id: &ID, version: Option<i32>) -> Edited<R> {
+    let id = reader.id::<R>("id", id);
+    std::mem::take(reader).done()?;
+    edit::take(tx, id, version).await
 }
 
-/// Inputs of mutations that do something with a record as a whole, each under a name of its own.
-macro_rules! step_inputs {
+/// The inputs of mutations about a record as a whole, of which nothing but the version is needed.
+macro_rules! steps {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, async_graphql::InputObject)]
             pub struct $name {
-                /// Which record, and as whom.
-                #[graphql(flatten)]
-                pub step: $crate::mutation::input::StepInput,
+                /// The record.
+                pub id: async_graphql::ID,
+                /// The version that was read; another one by now means that somebody else was faster.
+                pub version: i32,
+                /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
+                pub idempotency_key: Option<String>,
+            }
+
+            impl From<$name> for (async_graphql::ID, i32, Option<String>) {
+                fn from(input: $name) -> Self {
+                    (input.id, input.version, input.idempotency_key)
+                }
             }
         )+
     };
 }
 
-pub(super) use step_inputs;
+pub(super) use steps;
 
 /// A stretch of time.
 #[derive(Clone, Debug, InputObject)]

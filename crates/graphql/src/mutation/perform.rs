@@ -6,15 +6,17 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, SimpleObject, Value};
 use domain::actor::Action;
 use domain::fault::FaultCode;
-use domain::{Fault, Id};
+use domain::{Fault, Id, Visibility};
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use persistence::edit::{EditError, Edited};
+use persistence::edit::{self, EditError, Editable, Edited};
 use persistence::once::Once;
 use persistence::{Record, Tx};
 use sha2::{Digest, Sha256};
 
 use crate::connection::{NodeType, by_global_id};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
+use crate::mutation::input::{Reader, take};
 use crate::request::request;
 use crate::value::Locale;
 
@@ -158,7 +160,7 @@ pub(super) async fn perform_text(
     }
     let answer = match work(&tx).await {
         Ok(answer) => answer,
-        Err(EditError::Faults(faults)) => return Ok(Outcome::Refused(faults.into_iter().map(Into::into).collect())),
+        Err(EditError::Faults(faults)) => return Ok(Outcome::Refused(told(faults))),
         Err(EditError::Store(error)) => return Err(error.into()),
     };
     if order.dry_run {
@@ -168,8 +170,71 @@ pub(super) async fn perform_text(
         tx.answer(key, Some(&answer)).await?;
     }
     tx.commit().await?;
-    request.renew().await?;
+    request.renew().await.map_err(|error| {
+        tracing::warn!(?error, "the answer to a mutation cannot be read");
+        Error::new(
+            ErrorCode::Unavailable,
+            "it was done, but the answer could not be read",
+            "read the record again; a request with an idempotencyKey may be repeated",
+        )
+    })?;
     Ok(Outcome::Done(answer))
+}
+
+/// Deletes a record with its parts; what is told is its id.
+pub(super) async fn delete<R: Editable>(
+    ctx: &Context<'_>,
+    name: &'static str,
+    input: impl Into<(ID, i32, Option<String>)>,
+) -> Result<Outcome<String>> {
+    let (id, version, key) = input.into();
+    let order = Order::new(name, Action::Edit, key);
+    let done = perform_text(ctx, order, move |tx| {
+        async move {
+            let mut reader = Reader::default();
+            let record = reader.id::<R>("id", &id);
+            reader.done()?;
+            edit::delete(tx, record, Some(version)).await?;
+            Ok(id.to_string())
+        }
+        .boxed()
+    });
+    done.await
+}
+
+/// Faults, each once: what cannot be read is not found either.
+fn told(faults: Vec<Fault>) -> Vec<UserError> {
+    let mut once: Vec<Fault> = Vec::with_capacity(faults.len());
+    for fault in faults {
+        if !once.contains(&fault) {
+            once.push(fault);
+        }
+    }
+    once.into_iter().map(Into::into).collect()
+}
+
+/// Shows a record, and all that belongs to it, as widely as that.
+pub(super) async fn show<T>(
+    ctx: &Context<'_>,
+    name: &'static str,
+    input: impl Into<(ID, i32, Option<String>)>,
+    to: Visibility,
+) -> Result<(Option<T>, Vec<UserError>)>
+where
+    T: NodeType,
+    T::Record: Editable,
+{
+    let (id, version, key) = input.into();
+    let done = perform::<T>(ctx, Order::new(name, Action::Publish, key), move |tx| {
+        async move {
+            let mut record: T::Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
+            let before = record.visibility();
+            record.show(before.shown(to)?);
+            edit::keep(tx, before, record, Vec::new()).await
+        }
+        .boxed()
+    });
+    done.await
 }
 
 /// What tells one request from another: the mutation and its arguments, the key aside.
@@ -250,4 +315,37 @@ macro_rules! deletions {
     };
 }
 
-pub(super) use {deletions, payloads};
+/// The inputs of mutations that say who may see a record.
+macro_rules! shows {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, async_graphql::InputObject)]
+            pub struct $name {
+                /// The record.
+                pub id: async_graphql::ID,
+                /// The version that was read; another one by now means that somebody else was faster.
+                pub version: i32,
+                /// PUBLIC when nothing is said; INTERNAL: whoever shares a program with it, and readers with a grant.
+                pub visibility: Option<$crate::enums::Visibility>,
+                /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
+                pub idempotency_key: Option<String>,
+            }
+
+            impl $name {
+                /// Who may see it from now on.
+                fn to(&self) -> domain::Visibility {
+                    self.visibility.map_or(domain::Visibility::Public, Into::into)
+                }
+            }
+
+            impl From<$name> for (async_graphql::ID, i32, Option<String>) {
+                fn from(input: $name) -> Self {
+                    (input.id, input.version, input.idempotency_key)
+                }
+            }
+        )+
+    };
+}
+
+pub(super) use {deletions, payloads, shows};

@@ -11,17 +11,17 @@ use domain::program::transition::{Step, may_show};
 use domain::{Id, Involvement, Program as Record, ProgramLink, ProgramTopic, Visibility};
 use futures_util::FutureExt;
 use persistence::Tx;
-use persistence::edit::{self, EditError, Editable, Edited, Parts};
+use persistence::edit::{self, Edited, Parts};
 
 use input::{
     ProgramAmendInput, ProgramConcludeInput, ProgramCreateInput, ProgramDeleteInput, ProgramFollowInput,
     ProgramPublishInput, ProgramRenewInput, ProgramReopenInput, ProgramSignInput, ProgramTerminateInput,
     ProgramUpdateInput, ProgramWithdrawInput,
 };
-pub(super) use parts::citations;
+pub(super) use parts::{CitationInput, citations};
 
-use super::input::{Reader, StepInput, parties};
-use super::perform::{Order, deletions, payloads, perform, perform_text};
+use super::input::{Reader, parties, take};
+use super::perform::{Order, delete, deletions, payloads, perform};
 use crate::error::Result;
 use crate::program::Program;
 
@@ -164,10 +164,9 @@ impl ProgramMutation {
         ctx: &Context<'_>,
         input: ProgramWithdrawInput,
     ) -> Option<Result<ProgramWithdrawPayload>> {
-        let order = Order::new("programWithdraw", Action::Publish, input.step.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| {
-            show(tx, input.step.id, input.step.version, Visibility::Draft).boxed()
-        });
+        let order = Order::new("programWithdraw", Action::Publish, input.idempotency_key.clone());
+        let done =
+            perform::<Program>(ctx, order, move |tx| show(tx, input.id, input.version, Visibility::Draft).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -193,8 +192,8 @@ impl ProgramMutation {
         ctx: &Context<'_>,
         input: ProgramConcludeInput,
     ) -> Option<Result<ProgramConcludePayload>> {
-        let order = Order::new("programConclude", Action::Publish, input.step.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.step, Step::Conclude).boxed());
+        let order = Order::new("programConclude", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.id, input.version, Step::Conclude).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -204,8 +203,8 @@ impl ProgramMutation {
         ctx: &Context<'_>,
         input: ProgramTerminateInput,
     ) -> Option<Result<ProgramTerminatePayload>> {
-        let order = Order::new("programTerminate", Action::Publish, input.step.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.step, Step::Terminate).boxed());
+        let order = Order::new("programTerminate", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.id, input.version, Step::Terminate).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -215,8 +214,8 @@ impl ProgramMutation {
         ctx: &Context<'_>,
         input: ProgramReopenInput,
     ) -> Option<Result<ProgramReopenPayload>> {
-        let order = Order::new("programReopen", Action::Publish, input.step.idempotency_key.clone());
-        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.step, Step::Reopen).boxed());
+        let order = Order::new("programReopen", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Program>(ctx, order, move |tx| step(tx, input.id, input.version, Step::Reopen).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -226,34 +225,13 @@ impl ProgramMutation {
         ctx: &Context<'_>,
         input: ProgramDeleteInput,
     ) -> Option<Result<ProgramDeletePayload>> {
-        let order = Order::new("programDelete", Action::Edit, input.step.idempotency_key.clone());
-        let done = perform_text(ctx, order, move |tx| {
-            async move {
-                let mut reader = Reader::default();
-                let id = reader.id::<Record>("id", &input.step.id);
-                done(reader)?;
-                edit::delete(tx, id, Some(input.step.version)).await?;
-                Ok(input.step.id.to_string())
-            }
-            .boxed()
-        });
+        let done = delete::<Record>(ctx, "programDelete", (input.id, input.version, input.idempotency_key));
         Some(done.await.map(Into::into))
     }
 }
 
-/// Fails when something was wrong until now.
-fn done(reader: Reader) -> Edited<()> {
-    if reader.faults.is_empty() { Ok(()) } else { Err(EditError::Faults(reader.faults)) }
-}
-
-async fn take<R: Editable>(tx: &Tx, reader: &mut Reader, id: &async_graphql::ID, version: Option<i32>) -> Edited<R> {
-    let id = reader.id::<R>("id", id);
-    done(std::mem::take(reader))?;
-    edit::take(tx, id, version).await
-}
-
-async fn step(tx: &Tx, input: StepInput, step: Step) -> Edited<Record> {
-    let mut program: Record = take(tx, &mut Reader::default(), &input.id, Some(input.version)).await?;
+async fn step(tx: &Tx, id: async_graphql::ID, version: i32, step: Step) -> Edited<Record> {
+    let mut program: Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
     program.status = program.status.after(step)?;
     if step == Step::Reopen && program.status == domain::program::ProgramStatus::Draft {
         may_show(program.status, Visibility::Draft, program.visibility)

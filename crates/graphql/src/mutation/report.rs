@@ -5,10 +5,10 @@ use domain::actor::Action;
 use domain::report::{ReportRequestStatus, RequestStep};
 use domain::{Id, ReportRequest as Record, TenantId, Visibility};
 use futures_util::FutureExt;
-use persistence::edit::{self, EditError, Editable as _, Edited};
+use persistence::edit::{self, Editable as _, Edited};
 use persistence::{Tx, report};
 
-use super::input::{PeriodInput, Reader, StepInput, step_inputs};
+use super::input::{PeriodInput, Reader, steps, take};
 use super::perform::{Order, payloads, perform};
 use crate::error::Result;
 use crate::global_id::GlobalId;
@@ -27,7 +27,7 @@ payloads! {
     ReportRequestReopenPayload,
 }
 
-step_inputs! {
+steps! {
     /// The request to which no more answers are taken.
     ReportRequestCloseInput,
     /// The request to which answers are taken again.
@@ -199,7 +199,7 @@ impl ReportMutation {
         let done = perform::<ReportRequest>(ctx, order, move |tx| {
             async move {
                 let mut reader = Reader::default();
-                let mut request = take(tx, &input.id, input.version).await?;
+                let mut request: Record = take(tx, &mut reader, &input.id, Some(input.version)).await?;
                 request.status.after(RequestStep::Update)?;
                 let (before, due) = (request.visibility(), request.due);
                 input.apply(&mut reader, &mut request);
@@ -222,8 +222,8 @@ impl ReportMutation {
         ctx: &Context<'_>,
         input: ReportRequestCloseInput,
     ) -> Option<Result<ReportRequestClosePayload>> {
-        let order = Order::new("reportRequestClose", Action::RequestReports, input.step.idempotency_key.clone());
-        let done = perform::<ReportRequest>(ctx, order, move |tx| step(tx, input.step, RequestStep::Close).boxed());
+        let order = Order::new("reportRequestClose", Action::RequestReports, input.idempotency_key.clone());
+        let done = perform::<ReportRequest>(ctx, order, move |tx| step(tx, (input.id, input.version), RequestStep::Close).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -233,23 +233,14 @@ impl ReportMutation {
         ctx: &Context<'_>,
         input: ReportRequestReopenInput,
     ) -> Option<Result<ReportRequestReopenPayload>> {
-        let order = Order::new("reportRequestReopen", Action::RequestReports, input.step.idempotency_key.clone());
-        let done = perform::<ReportRequest>(ctx, order, move |tx| step(tx, input.step, RequestStep::Reopen).boxed());
+        let order = Order::new("reportRequestReopen", Action::RequestReports, input.idempotency_key.clone());
+        let done = perform::<ReportRequest>(ctx, order, move |tx| step(tx, (input.id, input.version), RequestStep::Reopen).boxed());
         Some(done.await.map(Into::into))
     }
 }
 
-async fn take(tx: &Tx, id: &ID, version: i32) -> Edited<Record> {
-    let mut reader = Reader::default();
-    let id = reader.id::<Record>("id", id);
-    if !reader.faults.is_empty() {
-        return Err(EditError::Faults(reader.faults));
-    }
-    edit::take(tx, id, Some(version)).await
-}
-
-async fn step(tx: &Tx, input: StepInput, step: RequestStep) -> Edited<Record> {
-    let mut request = take(tx, &input.id, input.version).await?;
+async fn step(tx: &Tx, (id, version): (ID, i32), step: RequestStep) -> Edited<Record> {
+    let mut request: Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
     request.status = request.status.after(step)?;
     let before = request.visibility();
     edit::keep(tx, before, request, Vec::new()).await

@@ -10,15 +10,12 @@ use domain::report::RequestStep;
 use domain::submission::{SubmissionStatus, SubmissionStep, Verdict};
 use domain::{Fault, Id, Program, ReportRequest, Submission as Record, SubmissionItem, TenantId, Visibility};
 use futures_util::FutureExt;
-use persistence::edit::{self, EditError, Editable as _, Edited, Parts};
+use persistence::edit::{self, Editable as _, Edited, Parts};
 use persistence::{Tx, report, submission};
 
-use input::{
-    SubmissionAcceptInput, SubmissionPublishResultsInput, SubmissionReturnInput, SubmissionSaveInput,
-    SubmissionSubmitInput,
-};
+use input::{SubmissionPublishResultsInput, SubmissionReturnInput, SubmissionSaveInput, SubmissionSubmitInput, SubmissionAcceptInput};
 
-use super::input::{Reader, StepInput};
+use super::input::{Reader, take};
 use super::perform::{Order, payloads, perform};
 use crate::error::Result;
 use crate::submission::Submission;
@@ -62,8 +59,8 @@ impl SubmissionMutation {
         ctx: &Context<'_>,
         input: SubmissionSubmitInput,
     ) -> Option<Result<SubmissionSubmitPayload>> {
-        let order = Order::new("submissionSubmit", Action::Publish, input.step.idempotency_key.clone());
-        let done = perform::<Submission>(ctx, order, move |tx| submit(tx, input.step).boxed());
+        let order = Order::new("submissionSubmit", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Submission>(ctx, order, move |tx| submit(tx, (input.id, input.version)).boxed());
         Some(done.await.map(Into::into))
     }
 
@@ -73,8 +70,10 @@ impl SubmissionMutation {
         ctx: &Context<'_>,
         input: SubmissionAcceptInput,
     ) -> Option<Result<SubmissionAcceptPayload>> {
-        let order = Order::new("submissionAccept", Action::Publish, input.step.idempotency_key.clone());
-        let done = perform::<Submission>(ctx, order, move |tx| decide(tx, input.step, Verdict::Accepted, None).boxed());
+        let order = Order::new("submissionAccept", Action::Publish, input.idempotency_key.clone());
+        let done = perform::<Submission>(ctx, order, move |tx| {
+            decide(tx, (input.id, input.version), Verdict::Accepted, None).boxed()
+        });
         Some(done.await.map(Into::into))
     }
 
@@ -85,9 +84,9 @@ impl SubmissionMutation {
         ctx: &Context<'_>,
         input: SubmissionReturnInput,
     ) -> Option<Result<SubmissionReturnPayload>> {
-        let order = Order::new("submissionReturn", Action::Publish, input.step.idempotency_key.clone());
+        let order = Order::new("submissionReturn", Action::Publish, input.idempotency_key.clone());
         let done = perform::<Submission>(ctx, order, move |tx| {
-            decide(tx, input.step, Verdict::Returned, Some(input.reason)).boxed()
+            decide(tx, (input.id, input.version), Verdict::Returned, Some(input.reason)).boxed()
         });
         Some(done.await.map(Into::into))
     }
@@ -99,14 +98,12 @@ impl SubmissionMutation {
         ctx: &Context<'_>,
         input: SubmissionPublishResultsInput,
     ) -> Option<Result<SubmissionPublishResultsPayload>> {
-        let order = Order::new("submissionPublishResults", Action::Publish, input.step.idempotency_key.clone());
+        let order = Order::new("submissionPublishResults", Action::Publish, input.idempotency_key.clone());
         let done = perform::<Submission>(ctx, order, move |tx| {
             async move {
                 let mut reader = Reader::default();
-                let id = reader.id::<Record>("id", &input.step.id);
                 let program = input.program.as_ref().map(|program| reader.id::<Program>("program", program));
-                done(reader)?;
-                let submission = edit::take(tx, id, Some(input.step.version)).await?;
+                let submission: Record = take(tx, &mut reader, &input.id, Some(input.version)).await?;
                 submission::publish(tx, &submission, program).await?;
                 Ok(submission)
             }
@@ -114,18 +111,6 @@ impl SubmissionMutation {
         });
         Some(done.await.map(Into::into))
     }
-}
-
-/// Fails when something was wrong until now.
-fn done(reader: Reader) -> Edited<()> {
-    if reader.faults.is_empty() { Ok(()) } else { Err(EditError::Faults(reader.faults)) }
-}
-
-fn id_of(id: &ID) -> Edited<Id<Record>> {
-    let mut reader = Reader::default();
-    let id = reader.id::<Record>("id", id);
-    done(reader)?;
-    Ok(id)
 }
 
 /// A draft of which nothing is known yet.
@@ -149,7 +134,7 @@ async fn save(tx: &Tx, input: SubmissionSaveInput) -> Edited<Record> {
     let mut reader = Reader::default();
     let request = reader.id::<ReportRequest>("request", &input.request);
     let named = input.tenant.as_ref().map(|tenant| reader.tenant("tenant", tenant));
-    done(std::mem::take(&mut reader))?;
+    std::mem::take(&mut reader).done()?;
     let request = report::asked(tx, request, RequestStep::Answer).await?;
     let tenant = report::answering(tx, &request, named).await?;
     let latest = submission::latest(tx, request.id, tenant).await?;
@@ -162,8 +147,8 @@ async fn save(tx: &Tx, input: SubmissionSaveInput) -> Edited<Record> {
             if begun && input.version.is_none() {
                 return Err(begun_already(latest.version).into());
             }
-            if let Some(fault) = edit::stale(&latest, input.version) {
-                return Err(fault.into());
+            if let Some(read) = input.version.filter(|read| *read != latest.version) {
+                return Err(edit::stale(read, latest.version).into());
             }
             known = edit::parts(tx, ("submission_id", latest.id), None).await?;
             known.sort_by_key(|item| item.order);
@@ -210,8 +195,8 @@ fn begun_already(version: i32) -> Fault {
     )
 }
 
-async fn submit(tx: &Tx, step: StepInput) -> Edited<Record> {
-    let draft = edit::take(tx, id_of(&step.id)?, Some(step.version)).await?;
+async fn submit(tx: &Tx, (id, version): (ID, i32)) -> Edited<Record> {
+    let draft: Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
     submission::state(tx, &draft).await?.after(SubmissionStep::Submit)?;
     let request = report::asked(tx, draft.request, RequestStep::Answer).await?;
     let items: Vec<SubmissionItem> = edit::parts(tx, ("submission_id", draft.id), None).await?;
@@ -219,15 +204,16 @@ async fn submit(tx: &Tx, step: StepInput) -> Edited<Record> {
     submission::hand_in(tx, draft, missing).await
 }
 
-async fn decide(tx: &Tx, step: StepInput, verdict: Verdict, reason: Option<String>) -> Edited<Record> {
+async fn decide(tx: &Tx, (id, read): (ID, i32), verdict: Verdict, reason: Option<String>) -> Edited<Record> {
     let mut reader = Reader::default();
     let reason = reason.map(|reason| reader.text("reason", &reason));
-    done(reader)?;
-    let Some(submission) = edit::find::<Record>(tx, id_of(&step.id)?).await? else {
+    let id = reader.id::<Record>("id", &id);
+    reader.done()?;
+    let Some(submission) = edit::find::<Record>(tx, id).await? else {
         return Err(Fault::not_found("id").into());
     };
-    if let Some(fault) = edit::stale(&submission, Some(step.version)) {
-        return Err(fault.into());
+    if read != submission.version {
+        return Err(edit::stale(read, submission.version).into());
     }
     submission::decide(tx, &submission, verdict, reason).await?;
     Ok(submission)

@@ -166,7 +166,7 @@ impl Editable for AgencyGroupMember {
     }
 
     fn references(&self) -> Vec<Reference> {
-        vec![Reference::record("members", RecordKind::Agency, self.agency)]
+        vec![Reference::record("", RecordKind::Agency, self.agency)]
     }
 
     fn visibility(&self) -> Visibility {

@@ -87,7 +87,7 @@ impl Editable for AgencySuccession {
     const KIND: RecordKind = RecordKind::AgencySuccession;
 
     fn faults(&self) -> Vec<Fault> {
-        Vec::new()
+        AgencySuccession::faults(self)
     }
 
     fn parent(&self) -> Option<Reference> {
@@ -95,7 +95,7 @@ impl Editable for AgencySuccession {
     }
 
     fn references(&self) -> Vec<Reference> {
-        vec![Reference::record("to", RecordKind::Agency, self.to)]
+        vec![Reference::record("agency", RecordKind::Agency, self.to)]
     }
 
     fn visibility(&self) -> Visibility {

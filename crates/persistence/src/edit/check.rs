@@ -15,6 +15,8 @@ use crate::{StoreError, Tx};
 pub struct Reference {
     field: &'static str,
     to: Target,
+    /// The tenant whose records alone can stand here.
+    within: Option<TenantId>,
 }
 
 #[derive(Clone, Debug)]
@@ -26,7 +28,7 @@ enum Target {
 impl Reference {
     /// To a record.
     pub(crate) fn record<R>(field: &'static str, kind: RecordKind, id: Id<R>) -> Self {
-        Self { field, to: Target::Record(kind, id.tenant, id.uuid) }
+        Self { field, to: Target::Record(kind, id.tenant, id.uuid), within: None }
     }
 
     /// To a record, where there is one.
@@ -36,7 +38,24 @@ impl Reference {
 
     /// To an entry of a catalog.
     pub(crate) fn code(field: &'static str, table: &'static str, code: &str) -> Self {
-        Self { field, to: Target::Code(table, code.to_owned()) }
+        Self { field, to: Target::Code(table, code.to_owned()), within: None }
+    }
+
+    /// Only to a record of this tenant: the column that holds it has no tenant of its own.
+    pub(crate) fn within(self, tenant: TenantId) -> Self {
+        Self { within: Some(tenant), ..self }
+    }
+
+    /// That it leads to a record of another tenant, where only one of the record's own can stand.
+    fn abroad(&self) -> Option<Fault> {
+        let Target::Record(_, tenant, _) = &self.to else { return None };
+        self.within.is_some_and(|within| within != *tenant).then(|| {
+            Fault::new(
+                self.field,
+                "it belongs to another tenant, and only a record of the same tenant can stand here",
+                "hồ sơ này thuộc đơn vị khác; ở đây chỉ dùng được hồ sơ của cùng đơn vị",
+            )
+        })
     }
 
     /// That it leads to nothing.
@@ -93,7 +112,7 @@ const fn table(kind: RecordKind) -> (&'static str, Holds) {
 
 impl Tx {
     /// How visible a record is that one may see.
-    async fn seen(
+    async fn sight(
         &self,
         kind: RecordKind,
         tenant: TenantId,
@@ -118,7 +137,7 @@ impl Tx {
     /// How visible what a record belongs to is; held, so that both stay alike until the transaction ends.
     pub(super) async fn parent(&self, parent: &Reference) -> Result<Option<Visibility>, StoreError> {
         let Target::Record(kind, tenant, id) = &parent.to else { return Ok(None) };
-        self.seen(*kind, *tenant, *id, self.access().writes(*tenant)).await
+        self.sight(*kind, *tenant, *id, self.access().writes(*tenant)).await
     }
 
     /// The references that lead to nothing one may see. What is hidden and what is not there are alike.
@@ -126,7 +145,7 @@ impl Tx {
         let mut faults = Vec::new();
         for reference in references {
             let there = match &reference.to {
-                Target::Record(kind, tenant, id) => self.seen(*kind, *tenant, *id, false).await?.is_some(),
+                Target::Record(kind, tenant, id) => self.sight(*kind, *tenant, *id, false).await?.is_some(),
                 Target::Code(table, code) => {
                     let mut select = SelectStatement::new();
                     select
@@ -136,9 +155,8 @@ impl Tx {
                     !self.rows(&select).await?.is_empty()
                 }
             };
-            if !there {
-                faults.push(reference.missing());
-            }
+            // What may not be seen is not told to be abroad.
+            faults.extend(if there { reference.abroad() } else { Some(reference.missing()) });
         }
         Ok(faults)
     }

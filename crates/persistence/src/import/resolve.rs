@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::bundle::{AgencyNeed, Known, Needs, PersonNeed, Resolved};
+use domain::bundle::{AgencyNeed, Known, Needs, Resolved, SameNeed};
 use domain::number::number_key;
 use domain::text::fold;
 use domain::{Agency, Document, Id, Person, Program, Provenance, RecordKind, Source, TenantId, Visibility};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::codec::{self, column};
 use crate::filter::alias;
-use crate::record::{Record, among, col, read_all};
+use crate::record::{Key, Record, among, col, read_all};
 use crate::{StoreError, Tx};
 
 /// What a dossier that is not public may not do: whoever sees the other tenant's records would see it too.
@@ -97,16 +97,15 @@ impl Tx {
                     // The same record under a new local key stays this dossier's own; one that nobody describes any more
                     // becomes it.
                     let owner = !hidden_abroad && (mine(uuid) || unclaimed(uuid));
-                    known.entries.insert(path.to_owned(), Resolved { tenant, uuid, owner, version: 0 });
+                    known.entries.insert(path.to_owned(), Resolved { owner, ..owned(tenant, Some(uuid)) });
                 }
             }
         }
-        for need in &needs.people {
-            match self.find_person(needs.tenant, need).await? {
-                Ok(id) => {
-                    let owner = before.values().any(|one| one.owner && one.record == id.uuid);
-                    let person = Resolved { tenant: id.tenant, uuid: id.uuid, owner, version: 0 };
-                    known.entries.insert(need.path.clone(), person);
+        for need in &needs.same {
+            match self.find_same(needs.tenant, need).await? {
+                Ok(found) => {
+                    let owner = before.values().any(|one| one.owner && one.record == found.uuid);
+                    known.entries.insert(need.path.clone(), Resolved { owner, ..found });
                 }
                 Err(problem) => known.problems.push((need.path.clone(), problem)),
             }
@@ -151,29 +150,49 @@ impl Tx {
         Ok(one_of("agency", &by_alias))
     }
 
-    /// The person that another dossier describes under a key.
-    async fn find_person(&self, tenant: TenantId, need: &PersonNeed) -> Result<Result<Id<Person>, String>, StoreError> {
+    /// What another dossier describes under a path: the one of the tenant, else the only one anywhere.
+    async fn find_same(&self, tenant: TenantId, need: &SameNeed) -> Result<Result<Resolved, String>, StoreError> {
         let mut select = self.select::<Source>();
         select.cond_where(col(alias(0), "dossier").eq(need.dossier.as_str()));
         let mut sources: Vec<Source> = read_all(&self.rows(&select).await?)?;
         if sources.iter().any(|source| source.id.tenant == tenant) {
             sources.retain(|source| source.id.tenant == tenant);
         }
-        let path = format!("people/{}", need.person);
-        let mut found: Vec<Id<Person>> = Vec::new();
+        let mut found: Vec<Resolved> = Vec::new();
         for source in sources {
             let stored: BTreeMap<String, Provenance> = self.provenances(source.id).await?;
-            let person = stored.get(&path).filter(|one| one.kind == RecordKind::Person);
-            found.extend(person.map(|one| Id::new(one.record_tenant, one.record)));
+            let Some(one) = stored.get(&need.there).filter(|one| one.kind == need.kind) else { continue };
+            let record = if need.kind == RecordKind::Program {
+                self.seen::<Program>(Id::new(one.record_tenant, one.record)).await?.map(|program| program.visibility)
+            } else {
+                self.seen::<Person>(Id::new(one.record_tenant, one.record)).await?.map(|person| person.visibility)
+            };
+            let resolved = Resolved { visibility: record, ..owned(one.record_tenant, Some(one.record)) };
+            found.extend(record.map(|_| resolved));
         }
+        let (list, key) = need.there.split_once('/').unwrap_or_default();
+        let what = if need.kind == RecordKind::Program { "program" } else { "person" };
         Ok(match found.as_slice() {
-            [id] => Ok(*id),
+            [one] if need.kind == RecordKind::Program && one.tenant != tenant => Err(format!(
+                "{key:?} of the dossier {:?} is a program of another tenant; describe it with its tenant and number or title, \
+                 and leave sameAs out",
+                need.dossier
+            )),
+            [one] => Ok(*one),
             [] => Err(format!(
-                "no person {:?} is known from a dossier {:?}; import that dossier first, or leave sameAs out",
-                need.person, need.dossier
+                "no {what} {key:?} is known from a dossier {:?}; import that dossier first, with {key:?} under {list}, or leave \
+                 sameAs out",
+                need.dossier
             )),
             _ => Err(format!("several dossiers are called {:?}; sameAs cannot tell which one is meant", need.dossier)),
         })
+    }
+
+    /// A record, if whoever acts may see it.
+    async fn seen<R: Record<Key = Id<R>>>(&self, id: Id<R>) -> Result<Option<R>, StoreError> {
+        let mut select = self.select::<R>();
+        select.cond_where(among(alias(0), R::Key::COLUMNS, &[id]));
+        Ok(read_all(&self.rows(&select).await?)?.into_iter().next())
     }
 
     async fn candidates<R: Record>(
@@ -242,5 +261,5 @@ fn one_of(what: &str, found: &[&Candidate]) -> Result<Option<Uuid>, String> {
 /// A record that the dossier may change: the stored one, or a new one.
 fn owned(tenant: TenantId, stored: Option<Uuid>) -> Resolved {
     let uuid = stored.unwrap_or_else(|| Id::<Source>::generate(tenant).uuid);
-    Resolved { tenant, uuid, owner: true, version: 0 }
+    Resolved { tenant, uuid, owner: true, version: 0, visibility: None }
 }

@@ -7,7 +7,7 @@ use persistence::Counts;
 use serde_json::{Value, json};
 
 use crate::database;
-use crate::import::{self, ImportError, Imported, Progress};
+use crate::import::{self, ImportError, Imported, Manner, Progress};
 use crate::output::Steps;
 use crate::{Failure, output};
 
@@ -20,6 +20,9 @@ pub(super) struct Options {
     /// Do everything except keeping it
     #[arg(long)]
     dry_run: bool,
+    /// Write over what somebody changed since the last import
+    #[arg(long)]
+    overwrite: bool,
     /// Print one JSON object instead of lines
     #[arg(long)]
     json: bool,
@@ -29,9 +32,9 @@ pub(super) struct Options {
 
 pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     match import(options).await {
-        Ok(imported) => tell(&imported, options),
+        Ok(imported) => tell(&imported, options.dry_run, options.json),
         Err(ImportError::Failed(failure)) => Err(failure),
-        Err(ImportError::Problems(problems)) => refuse(&problems, options),
+        Err(ImportError::Problems(problems)) => refuse(&problems, options.json, "docs/dossier-format.md"),
     }
 }
 
@@ -62,25 +65,26 @@ async fn import(options: &Options) -> Result<Vec<Imported>, ImportError> {
         return Err(ImportError::Problems(problems));
     }
     let store = options.database.open().await?;
-    import::put_all(&store, &checked, options.dry_run, &progress).await
+    let manner = Manner { dry_run: options.dry_run, overwrite: options.overwrite };
+    import::put_all(&store, &checked, manner, &progress).await
 }
 
-fn tell(imported: &[Imported], options: &Options) -> Result<(), Failure> {
+pub(super) fn tell(imported: &[Imported], dry_run: bool, json: bool) -> Result<(), Failure> {
     let total = import::total(imported);
-    if options.json {
+    if json {
         let files: Vec<Value> = imported.iter().map(file_json).collect();
-        return output::line(json!({ "dryRun": options.dry_run, "files": files, "total": counts_json(total) }));
+        return output::line(json!({ "dryRun": dry_run, "files": files, "total": counts_json(total) }));
     }
     for one in imported {
         output::line(told(one))?;
     }
     let sum = if imported.iter().all(|one| one.counts.is_none()) { "nothing to do".to_owned() } else { counted(total) };
-    let undone = if options.dry_run { " (dry run: nothing was stored)" } else { "" };
+    let undone = if dry_run { " (dry run: nothing was stored)" } else { "" };
     output::line(format!("{}: {}{undone}", number(imported.len(), "file"), sum))
 }
 
-fn refuse(problems: &[Problem], options: &Options) -> Result<(), Failure> {
-    if options.json {
+pub(super) fn refuse(problems: &[Problem], json: bool, page: &str) -> Result<(), Failure> {
+    if json {
         let listed: Vec<Value> = problems
             .iter()
             .map(|one| json!({ "file": one.file, "line": one.line, "path": one.path, "message": one.message }))
@@ -91,7 +95,7 @@ fn refuse(problems: &[Problem], options: &Options) -> Result<(), Failure> {
     }
     Err(Failure::new(
         format!("{}, nothing was stored", number(problems.len(), "problem")),
-        "mend what is listed, then import again; docs/dossier-format.md describes the format",
+        format!("mend what is listed, then import again; {page} describes the format"),
     ))
 }
 

@@ -188,7 +188,14 @@ pub(super) async fn answer(app: &App, caller: &Caller, admitted: &Admitted, id: 
 /// On whose behalf an operation is carried out.
 pub(super) fn call(app: &App, caller: &Caller, quota: Quota, id: &RequestId) -> Call {
     let (today, now) = (app.clock.today(), app.clock.moment());
-    Call { actor: caller.actor.clone(), today, now, request_id: id.0.clone(), quota }
+    Call {
+        actor: caller.actor.clone(),
+        today,
+        now,
+        request_id: id.0.clone(),
+        quota,
+        new_secret: crate::auth::new_secret,
+    }
 }
 
 /// Something took too long.

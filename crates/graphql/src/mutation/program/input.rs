@@ -6,7 +6,7 @@ use domain::{Fault, Id, Program, TenantId, Visibility};
 
 use super::parts::ProgramLists;
 use crate::enums::{AgencyLevel, Basis, NumberStatus, ProgramKind, Visibility as VisibilityCode};
-use crate::mutation::input::{DateInput, PeriodInput, Reader, step_inputs};
+use crate::mutation::input::{DateInput, PeriodInput, Reader, steps};
 use crate::scalar::PartialDate;
 
 /// A new program, which begins as a draft that only its tenant's staff sees.
@@ -214,7 +214,7 @@ impl ProgramDetails {
     }
 }
 
-step_inputs! {
+steps! {
     /// The program that is taken back.
     ProgramWithdrawInput,
     /// The program that ran to its end.

@@ -12,6 +12,7 @@ use persistence::{StoreError, Tx};
 
 use crate::enums::{Basis, LinkKind};
 use crate::mutation::input::{PartyInput, Reader, parties};
+use crate::mutation::list::each;
 use crate::scalar::PartialDate;
 
 /// The lists of a program. One that is left out stays as it is; one that is given takes the stored one's place.
@@ -101,20 +102,6 @@ pub(super) struct ProgramParts {
     links: Option<Parts<ProgramLink>>,
     citations: Option<Parts<Citation>>,
     activities: Option<Parts<PlannedActivity>>,
-}
-
-/// A list that was given, with the place of each entry.
-fn each<'a, I, C>(
-    reader: &mut Reader,
-    field: &str,
-    items: &'a [I],
-    read: impl Fn(&mut Reader, &'a I, i32) -> C,
-) -> Vec<C> {
-    let one = |(place, item): (usize, &'a I)| {
-        let order = i32::try_from(place + 1).unwrap_or(i32::MAX);
-        reader.under(&[field, &place.to_string()], |reader| read(reader, item, order))
-    };
-    items.iter().enumerate().map(one).collect()
 }
 
 fn parts<C>(path: &[&str], stored: Vec<C>, wanted: Vec<C>) -> Parts<C> {

@@ -3,7 +3,7 @@
 use async_graphql::{Enum, ID, InputObject};
 use domain::{ReportRequest, Submission, SubmissionItem, Visibility};
 
-use crate::mutation::input::{PeriodInput, QuantityInput, Reader, StepInput, step_inputs};
+use crate::mutation::input::{PeriodInput, QuantityInput, Reader, steps};
 use crate::scalar::PartialDate;
 
 /// What is answered to a report request. What is left out or null stays as it is; `clear` empties fields.
@@ -55,7 +55,7 @@ pub enum SubmissionField {
     Narrative,
 }
 
-step_inputs! {
+steps! {
     /// The draft that is handed in.
     SubmissionSubmitInput,
     /// The submission that is accepted.
@@ -65,22 +65,28 @@ step_inputs! {
 /// The submission that is given back.
 #[derive(Clone, Debug, InputObject)]
 pub struct SubmissionReturnInput {
-    /// Which submission, and as whom.
-    #[graphql(flatten)]
-    pub step: StepInput,
+    /// The submission.
+    pub id: ID,
+    /// The version that was read; another one by now means that somebody else was faster.
+    pub version: i32,
     /// What is to be mended (lý do).
     pub reason: String,
+    /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
+    pub idempotency_key: Option<String>,
 }
 
 /// The accepted submission whose figures become results.
 #[derive(Clone, Debug, InputObject)]
 pub struct SubmissionPublishResultsInput {
-    /// Which submission, and as whom.
-    #[graphql(flatten)]
-    pub step: StepInput,
+    /// The submission.
+    pub id: ID,
+    /// The version that was read; another one by now means that somebody else was faster.
+    pub version: i32,
     /// The program under which they stand (chương trình), one of the addressee; the one that the submission names when
     /// nothing is said.
     pub program: Option<ID>,
+    /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
+    pub idempotency_key: Option<String>,
 }
 
 impl SubmissionSaveInput {
