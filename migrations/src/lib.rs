@@ -18,6 +18,7 @@ mod m20261122_000007_create_sources;
 mod m20261122_000008_create_search;
 mod m20261122_000009_create_changes;
 mod m20261122_000010_create_audit;
+mod m20261122_000011_create_report_requests;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_create_search::Migration),
             Box::new(m20261122_000009_create_changes::Migration),
             Box::new(m20261122_000010_create_audit::Migration),
+            Box::new(m20261122_000011_create_report_requests::Migration),
         ]
     }
 }

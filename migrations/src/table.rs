@@ -37,6 +37,11 @@ pub fn owned(name: &'static str) -> Table {
     table.walled(Wall::Records(Holds::Programs))
 }
 
+/// A table whose rows two tenants have with each other; they belong to the one that wrote them.
+pub fn between(name: &'static str) -> Table {
+    owned(name).check("visibility <> 'PUBLIC'").walled(Wall::Between { lasting: false })
+}
+
 impl Table {
     fn column(mut self, name: &'static str, null: bool, set: impl FnOnce(&mut ColumnDef)) -> Self {
         let mut column = ColumnDef::new(Alias::new(name));
@@ -230,6 +235,20 @@ impl Table {
     /// A reference that crosses tenants on purpose: both columns are the row's own.
     pub fn refers_across(mut self, tenant: &'static str, column: &'static str, parent: &'static str) -> Self {
         self.references(&[tenant, column], parent, &["tenant_id", "id"], false);
+        self.links.push((tenant, column, parent));
+        self
+    }
+
+    /// A reference that crosses tenants to a row that leads back to this one's tenant: it names the same `(tenant_id,
+    /// column)` as `(back.0, back.1)`.
+    pub fn refers_back(
+        mut self,
+        (tenant, column): (&'static str, &'static str),
+        parent: &'static str,
+        own: &'static str,
+        back: (&'static str, &'static str),
+    ) -> Self {
+        self.references(&[tenant, column, "tenant_id", own], parent, &["tenant_id", "id", back.0, back.1], false);
         self.links.push((tenant, column, parent));
         self
     }

@@ -75,6 +75,9 @@ pub enum Wall {
     Records(Holds),
     /// What became of records, with a column `visibility`: added, and never changed or removed.
     History(Holds),
+    /// What two tenants have with each other, never public: seen by the row's own tenant and by those with whom it is
+    /// shared. No grant opens it. Perhaps only ever added to.
+    Between { lasting: bool },
     /// Something else, whose policies are written out; a change leads from a row to another.
     Own { read: String, insert: String, change: (String, String) },
     /// What is never removed, and changed only where that is written out.
@@ -155,8 +158,10 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
     let public = if matches!(wall, Wall::Records(_) | Wall::History(_)) { "visibility = 'PUBLIC'" } else { "false" };
     let verbs = match &wall {
         Wall::History(_) | Wall::Log { change: None, .. } => "SELECT, INSERT",
-        Wall::Log { change: Some(_), .. } => "SELECT, INSERT, UPDATE",
-        Wall::Records(_) | Wall::Own { .. } => "SELECT, INSERT, UPDATE, DELETE",
+        // Rows are written by one statement that would change those that are there: it needs the right, and the policy
+        // lets it change none.
+        Wall::Log { change: Some(_), .. } | Wall::Between { lasting: true } => "SELECT, INSERT, UPDATE",
+        Wall::Records(_) | Wall::Own { .. } | Wall::Between { lasting: false } => "SELECT, INSERT, UPDATE, DELETE",
     };
     let (read, insert, (from, to), delete) = match wall {
         Wall::Records(holds) => (seen(table, holds), written.clone(), (written.clone(), written.clone()), written),
@@ -164,6 +169,16 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
             // In the order of commits one stands where one's own transaction stands, and nowhere else.
             let insert = format!("({written}) AND xid = (SELECT pg_current_xact_id()::text::bigint)");
             (seen(table, holds), insert, ("false".into(), "false".into()), "false".into())
+        }
+        Wall::Between { lasting } => {
+            let change = if lasting { "false".to_owned() } else { writes.clone() };
+            let read = format!(
+                "{} OR (visibility = 'INTERNAL' AND ({} OR {}))",
+                own("staff"),
+                own("party"),
+                shared_with(table)
+            );
+            (read, writes, (change.clone(), change.clone()), change)
         }
         Wall::Own { read, insert, change: (from, to) } => (read, insert, (from, to), writes),
         Wall::Log { read, insert, change } => {
@@ -232,14 +247,42 @@ fn seen(table: &str, holds: Holds) -> String {
         Holds::Programs => own("programs"),
         Holds::People => own("people"),
         Holds::ByKind => {
-            format!("CASE WHEN kind IN ('PERSON', 'POSITION') THEN {} ELSE {} END", own("people"), own("programs"))
+            format!(
+                "CASE WHEN kind IN ('PERSON', 'POSITION') THEN {} WHEN kind IN ({BETWEEN}) THEN {} ELSE {} END",
+                own("people"),
+                own("party"),
+                own("programs")
+            )
         }
     };
     format!(
-        "visibility = 'PUBLIC' OR {} OR (visibility = 'INTERNAL' AND ({granted} OR EXISTS (
-            SELECT FROM shares WHERE shares.tenant_id = {table}.tenant_id AND shares.id = {table}.id
-              AND {})))",
+        "visibility = 'PUBLIC' OR {} OR (visibility = 'INTERNAL' AND ({granted} OR {}))",
         own("staff"),
+        shared_with(table)
+    )
+}
+
+/// The kinds of records that are between two tenants.
+const BETWEEN: &str = "'REPORT_REQUEST', 'SUBMISSION', 'SUBMISSION_DECISION', 'SUBMISSION_ITEM'";
+
+/// Whether a row is shared with a tenant for which one acts.
+fn shared_with(table: &str) -> String {
+    format!(
+        "EXISTS (SELECT FROM shares WHERE shares.tenant_id = {table}.tenant_id AND shares.id = {table}.id AND {})",
         among("shares.reader_tenant_id", "party")
     )
+}
+
+/// A row that says that figures were accepted may only stand where whoever asked has said so.
+pub fn accepted(table: &str) -> Vec<String> {
+    let check = format!(
+        "EXISTS (SELECT FROM submission_decisions d WHERE d.submission_tenant_id = {table}.tenant_id
+            AND d.submission_id = {table}.submission_id AND d.verdict = 'ACCEPTED')"
+    );
+    ["INSERT", "UPDATE"]
+        .map(|verb| {
+            let name = format!("accepted_{}", verb.to_lowercase());
+            format!("CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR {verb} WITH CHECK ({check})")
+        })
+        .to_vec()
 }

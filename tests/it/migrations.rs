@@ -154,6 +154,9 @@ async fn every_key_inside_a_tenant_carries_the_tenant(#[values(Sqlite, Postgres)
         "positions.agency_id -> agencies",
         "program_links.to_document_id -> documents",
         "program_links.to_program_id -> programs",
+        "report_requests.program_id -> programs",
+        "submission_decisions.submission_id -> submissions",
+        "submissions.request_id -> report_requests",
     ];
     let crossing: Vec<_> = crossing.iter().map(String::as_str).collect();
     assert_eq!(crossing, expected);

@@ -18,6 +18,7 @@ mod nodes;
 mod operations;
 mod personas;
 mod refused;
+mod reports;
 mod samples;
 mod sdl;
 mod selection;
@@ -68,6 +69,7 @@ impl Worlds {
         for grant in hidden::grants(engine) {
             b.execute(&grant).await;
         }
+        reports::hide(&b).await;
         Self { engine, a, b, sdl: Sdl::read() }
     }
 

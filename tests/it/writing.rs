@@ -10,6 +10,7 @@ mod hidden;
 mod life;
 mod person;
 mod policy;
+mod reports;
 mod safety;
 mod source;
 
@@ -26,7 +27,6 @@ pub fn staff(roles: &[Role]) -> Actor {
 
 impl World {
     /// What a mutation answers, which must not fail as a whole: its payload.
-    #[track_caller]
     pub async fn change(&self, actor: &Actor, mutation: &str, input: Value) -> Value {
         let name = mutation.split(['(', ' ']).next().unwrap().to_owned();
         let input_type = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
@@ -40,7 +40,6 @@ impl World {
     }
 
     /// The same for one that must be done.
-    #[track_caller]
     pub async fn changed(&self, actor: &Actor, mutation: &str, input: Value) -> Value {
         let payload = self.change(actor, mutation, input.clone()).await;
         assert_eq!(payload["errors"], json!([]), "{mutation} {input:#}\n{payload:#}");

@@ -103,6 +103,8 @@ pub enum Action {
     Publish,
     /// Ask another tenant for a grant.
     RequestGrants,
+    /// Ask other tenants for reports.
+    RequestReports,
     /// Approve and revoke grants to the tenant's records.
     DecideGrants,
     /// Create and revoke the tenant's API keys.
@@ -120,6 +122,10 @@ pub const fn allows(role: Role, central: bool, action: Action) -> bool {
         Action::Publish => matches!(role, Role::Publisher | Role::Admin),
         // The center's reporters compare provinces; whom they miss, they ask.
         Action::RequestGrants => matches!(role, Role::Admin) || (central && matches!(role, Role::Reporter)),
+        // They also compile what was asked of the provinces.
+        Action::RequestReports => {
+            matches!(role, Role::Editor | Role::Publisher | Role::Admin) || (central && matches!(role, Role::Reporter))
+        }
         Action::DecideGrants | Action::ManageKeys => matches!(role, Role::Admin),
         Action::EditCatalogs => central && matches!(role, Role::Admin),
     }
@@ -183,6 +189,7 @@ USE_GRANTS      yes        yes        yes        yes        yes
 EDIT            -          yes        yes        yes        -
 PUBLISH         -          -          yes        yes        -
 REQUEST_GRANTS  -          -          -          yes        center
+REQUEST_REPORTS -          yes        yes        yes        center
 DECIDE_GRANTS   -          -          -          yes        -
 MANAGE_KEYS     -          -          -          yes        -
 EDIT_CATALOGS   -          -          -          center     -"

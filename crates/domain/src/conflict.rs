@@ -73,6 +73,10 @@ impl RecordKind {
             | Self::Conflict
             | Self::EventProgram
             | Self::Grant
+            | Self::ReportRequest
+            | Self::Submission
+            | Self::SubmissionDecision
+            | Self::SubmissionItem
             | Self::Locality
             | Self::ProgramTopic
             | Self::Source

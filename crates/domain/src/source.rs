@@ -111,10 +111,18 @@ pub enum RecordKind {
     ProgramTopic,
     /// [`crate::Remark`]
     Remark,
+    /// [`crate::ReportRequest`]
+    ReportRequest,
     /// [`crate::Outcome`]
     Result,
     /// [`crate::Source`]
     Source,
+    /// [`crate::Submission`]
+    Submission,
+    /// [`crate::SubmissionDecision`]
+    SubmissionDecision,
+    /// [`crate::SubmissionItem`]
+    SubmissionItem,
     /// [`crate::Target`]
     Target,
     /// [`crate::Tenant`]
@@ -169,6 +177,10 @@ impl RecordKind {
             | Self::Position
             | Self::ProgramLink
             | Self::ProgramTopic
+            | Self::ReportRequest
+            | Self::Submission
+            | Self::SubmissionDecision
+            | Self::SubmissionItem
             | Self::Remark
             | Self::Result
             | Self::Source
@@ -197,6 +209,7 @@ impl Provenance {
             record_tenant: tenant,
             record,
             owner: false,
+            version: None,
             basis,
             visibility: Visibility::Draft,
         }

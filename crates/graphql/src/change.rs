@@ -25,10 +25,12 @@ use crate::node::{self, Node};
 use crate::person::{Person, Position};
 use crate::program::Program;
 use crate::remark::Remark;
+use crate::report::ReportRequest;
 use crate::request::request;
 use crate::result::Outcome;
 use crate::scalar::DateTime;
 use crate::source::Source;
+use crate::submission::{Submission, SubmissionDecision, SubmissionItem};
 use crate::target::Target;
 use crate::tenant::{Tenant, tenant_of};
 
@@ -223,8 +225,12 @@ fn type_name(change: &domain::Change) -> &'static str {
         RecordKind::Program => Program::NAME,
         RecordKind::ProgramLink => ProgramLink::NAME,
         RecordKind::Remark => Remark::NAME,
+        RecordKind::ReportRequest => ReportRequest::NAME,
         RecordKind::Result => Outcome::NAME,
         RecordKind::Source => Source::NAME,
+        RecordKind::Submission => Submission::NAME,
+        RecordKind::SubmissionDecision => SubmissionDecision::NAME,
+        RecordKind::SubmissionItem => SubmissionItem::NAME,
         RecordKind::Target => Target::NAME,
         RecordKind::Involvement => match change.involvement {
             Some(InvolvementKind::Signatory) => Signatory::NAME,

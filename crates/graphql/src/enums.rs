@@ -5,6 +5,7 @@ mod access;
 mod event;
 mod party;
 mod program;
+mod report;
 
 use async_graphql::Enum;
 
@@ -12,6 +13,7 @@ pub use access::*;
 pub use event::*;
 pub use party::*;
 pub use program::*;
+pub use report::*;
 
 /// Who may see a record.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]

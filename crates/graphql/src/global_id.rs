@@ -37,7 +37,7 @@ pub enum Catalogue {
 }
 
 /// One byte a kind. Never reuse or change a number.
-const TAGS: [(RecordKind, u8); 25] = [
+const TAGS: [(RecordKind, u8); 29] = [
     (RecordKind::Agency, 2),
     (RecordKind::AgencyGroup, 3),
     (RecordKind::Award, 4),
@@ -63,6 +63,10 @@ const TAGS: [(RecordKind, u8); 25] = [
     (RecordKind::EventProgram, 24),
     (RecordKind::AgencySuccession, 25),
     (RecordKind::Grant, 26),
+    (RecordKind::ReportRequest, 27),
+    (RecordKind::Submission, 28),
+    (RecordKind::SubmissionItem, 29),
+    (RecordKind::SubmissionDecision, 30),
 ];
 
 const TENANT: u8 = 1;

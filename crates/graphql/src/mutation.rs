@@ -17,8 +17,10 @@ mod perform;
 mod person;
 mod program;
 mod remark;
+mod report;
 mod result;
 mod source;
+mod submission;
 mod target;
 
 use async_graphql::MergedObject;
@@ -43,4 +45,6 @@ pub struct Mutation(
     conflict::ConflictMutation,
     grant::GrantMutation,
     key::KeyMutation,
+    report::ReportMutation,
+    submission::SubmissionMutation,
 );

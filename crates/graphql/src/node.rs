@@ -22,8 +22,10 @@ use crate::locality::Locality;
 use crate::person::{Person, Position};
 use crate::program::Program;
 use crate::remark::Remark;
+use crate::report::ReportRequest;
 use crate::result::Outcome;
 use crate::source::Source;
+use crate::submission::{Submission, SubmissionDecision, SubmissionItem};
 use crate::target::Target;
 use crate::tenant::{Central, Province};
 
@@ -58,10 +60,14 @@ pub enum Node {
     Region(Region),
     Remark(Remark),
     Reorganization(Reorganization),
+    ReportRequest(ReportRequest),
     Outcome(Outcome),
     Sector(Sector),
     Signatory(Signatory),
     Source(Source),
+    Submission(Submission),
+    SubmissionDecision(SubmissionDecision),
+    SubmissionItem(SubmissionItem),
     Target(Target),
     Topic(Topic),
     Unit(Unit),
@@ -114,8 +120,12 @@ async fn record(ctx: &Context<'_>, kind: RecordKind, id: &GlobalId) -> Option<Re
         RecordKind::Program => node(one(ctx, id.as_record(kind)).await, Node::Program),
         RecordKind::ProgramLink => node(one(ctx, id.as_record(kind)).await, Node::ProgramLink),
         RecordKind::Remark => node(one(ctx, id.as_record(kind)).await, Node::Remark),
+        RecordKind::ReportRequest => node(one(ctx, id.as_record(kind)).await, Node::ReportRequest),
         RecordKind::Result => node(one(ctx, id.as_record(kind)).await, Node::Outcome),
         RecordKind::Source => node(one(ctx, id.as_record(kind)).await, Node::Source),
+        RecordKind::Submission => node(one(ctx, id.as_record(kind)).await, Node::Submission),
+        RecordKind::SubmissionDecision => node(one(ctx, id.as_record(kind)).await, Node::SubmissionDecision),
+        RecordKind::SubmissionItem => node(one(ctx, id.as_record(kind)).await, Node::SubmissionItem),
         RecordKind::Target => node(one(ctx, id.as_record(kind)).await, Node::Target),
         // Rows that only join others have no type of their own.
         RecordKind::AgencyGroupMember

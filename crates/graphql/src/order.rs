@@ -2,7 +2,9 @@
 
 use crate::error::{Error, Result};
 use async_graphql::{Enum, InputObject, InputType};
-use persistence::{Record, Sort, agency, document, event, involvement, person, program, result, source, tenant};
+use persistence::{
+    Record, Sort, agency, document, event, involvement, person, program, report, result, source, tenant,
+};
 
 /// Which way.
 #[derive(Clone, Copy, Debug, Default, Enum, PartialEq, Eq)]
@@ -32,6 +34,7 @@ pub trait Sorted: InputType {
     concrete(name = "PersonOrder", params(PersonOrderField)),
     concrete(name = "EventOrder", params(EventOrderField)),
     concrete(name = "DocumentOrder", params(DocumentOrderField)),
+    concrete(name = "ReportRequestOrder", params(ReportRequestOrderField)),
     concrete(name = "ResultOrder", params(ResultOrderField)),
     concrete(name = "SourceOrder", params(SourceOrderField))
 )]
@@ -216,6 +219,26 @@ impl Sorted for DocumentOrderField {
 
 /// One sort key of document lists.
 pub type DocumentOrder = OrderOf<DocumentOrderField>;
+
+/// What lists of report requests can be sorted by.
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+pub enum ReportRequestOrderField {
+    /// The last day for an answer.
+    Due,
+}
+
+impl Sorted for ReportRequestOrderField {
+    type Record = domain::ReportRequest;
+
+    fn sort(&self) -> Sort<domain::ReportRequest> {
+        match self {
+            Self::Due => report::BY_DUE,
+        }
+    }
+}
+
+/// One sort key of lists of report requests.
+pub type ReportRequestOrder = OrderOf<ReportRequestOrderField>;
 
 /// What result lists can be sorted by.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]

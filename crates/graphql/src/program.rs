@@ -3,6 +3,7 @@
 mod edges;
 mod filter;
 mod lag;
+mod reports;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::global_id;
 use crate::history::{HistoryEntry, history};
 use crate::locality::Locality;
 use edges::ProgramEdges;
+use reports::ProgramReports;
 
 use crate::request::request;
 use crate::scalar::{Date, PartialDate};
@@ -27,7 +29,7 @@ pub use filter::ProgramWhere;
 
 /// An instrument of coordination between agencies: program, plan, regulation, joint resolution, pledge… (chương trình, kế hoạch, quy chế phối hợp, nghị quyết liên tịch, giao ước).
 #[derive(Clone, Debug, MergedObject)]
-pub struct Program(ProgramFields, ProgramEdges);
+pub struct Program(ProgramFields, ProgramEdges, ProgramReports);
 
 impl Program {
     /// The record behind the type.
@@ -46,7 +48,8 @@ impl NodeType for Program {
     const NAME: &'static str = "Program";
 
     fn wrap(record: Arc<domain::Program>) -> Self {
-        Self(ProgramFields(Arc::clone(&record)), ProgramEdges::new(record))
+        let edges = ProgramEdges::new(Arc::clone(&record));
+        Self(ProgramFields(Arc::clone(&record)), edges, ProgramReports::new(record))
     }
 
     fn global_id(&self) -> ID {

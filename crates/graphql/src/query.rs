@@ -7,6 +7,7 @@ mod document;
 mod event;
 mod node;
 mod program;
+mod report;
 mod search;
 mod service;
 mod tenant;
@@ -25,6 +26,7 @@ pub struct Query(
     tenant::TenantQuery,
     agency::AgencyQuery,
     program::ProgramQuery,
+    report::ReportQuery,
     event::EventQuery,
     document::DocumentQuery,
     catalogue::CatalogueQuery,

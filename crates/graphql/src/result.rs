@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 use domain::RecordKind;
-use persistence::{Filter, involvement, result};
+use persistence::{Filter, involvement, result, submission};
 
 use crate::catalogue::Indicator;
 use crate::connection::{Connection, NodeType, PageArgs, all_children, children, one};
@@ -17,6 +17,7 @@ use crate::history::{HistoryEntry, history};
 use crate::involvement::Involvement;
 use crate::program::{Program, ProgramWhere};
 use crate::scalar::PartialDate;
+use crate::submission::Submission;
 use crate::value::{Period, Quantity};
 
 /// What came of a program (kết quả).
@@ -171,6 +172,14 @@ impl Outcome {
     ) -> Option<Result<Connection<Outcome>>> {
         let args = PageArgs::new(first, after, last, before);
         Some(children(ctx, result::SUBSETS, self.0.id, Filter::default(), args).await)
+    }
+
+    /// The submission by which it was reported and accepted (báo cáo): who reported it, and who accepted it when. For the
+    /// tenant that reported and the one that asked; null for everybody else, and where it has another source.
+    async fn submission(&self, ctx: &Context<'_>) -> Option<Result<Submission>> {
+        let found: Result<Vec<Submission>> =
+            all_children(ctx, submission::OF_RESULT, self.0.id, Filter::default()).await;
+        found.map(|all| all.into_iter().next()).transpose()
     }
 
     /// Who brought it about.

@@ -193,7 +193,11 @@ async fn load(ctx: &Context<'_>, hit: Hit) -> Result<Option<SearchResult>> {
         | RecordKind::ProgramLink
         | RecordKind::ProgramTopic
         | RecordKind::Remark
+        | RecordKind::ReportRequest
         | RecordKind::Result
+        | RecordKind::Submission
+        | RecordKind::SubmissionDecision
+        | RecordKind::SubmissionItem
         | RecordKind::Target) => Err(Error::internal(&format!("a search found a {other}"))),
     }
 }

@@ -23,6 +23,8 @@ pub enum Holds {
     Records(DataSet),
     /// Rows about records of other tables, of the data set of the record whose kind the column `kind` names.
     ByKind,
+    /// What two tenants have with each other: of those who share it, and of nobody else. No grant opens it.
+    Between,
     /// What only the tenant's own staff reads, drafts or not.
     Staff,
 }
@@ -170,12 +172,16 @@ impl Access {
                 return Condition::all().add(staff.unwrap_or_else(|| Expr::cust("1 = 0")));
             }
             Holds::Records(set) => Condition::any().add_option(self.reaches(set, alias)),
+            Holds::Between => Condition::any().add_option(one_of(alias, "tenant_id", &self.party)),
             Holds::ByKind => {
-                let person = || col(alias, "kind").is_in(["PERSON", "POSITION"].map(quoted));
-                let of = |set, kind: Expr| self.reaches(set, alias).map(|reach| Condition::all().add(kind).add(reach));
+                let (person, between) = (["PERSON", "POSITION"].map(quoted), BETWEEN.map(quoted));
+                let is = |kinds: &[Expr]| col(alias, "kind").is_in(kinds.to_vec());
+                let of = |reach: Option<Expr>, kind: Expr| reach.map(|reach| Condition::all().add(kind).add(reach));
+                let rest = is(&[person.as_slice(), &between].concat()).not();
                 Condition::any()
-                    .add_option(of(DataSet::People, person()))
-                    .add_option(of(DataSet::Programs, person().not()))
+                    .add_option(of(self.reaches(DataSet::People, alias), is(&person)))
+                    .add_option(of(one_of(alias, "tenant_id", &self.party), is(&between)))
+                    .add_option(of(self.reaches(DataSet::Programs, alias), rest))
             }
         };
         if let Some(reader) = one_of("shared", "reader_tenant_id", &self.party) {
@@ -189,7 +195,9 @@ impl Access {
             internal = internal.add(Expr::exists(share));
         }
         let is = |code: &str| col(alias, "visibility").eq(quoted(code));
-        let mut seen = Condition::any().add(is("PUBLIC")).add_option(one_of(alias, "tenant_id", &self.staff));
+        // What two tenants have with each other is never public, whatever a row says.
+        let public = if holds == Holds::Between { Expr::cust("1 = 0") } else { is("PUBLIC") };
+        let mut seen = Condition::any().add(public).add_option(one_of(alias, "tenant_id", &self.staff));
         if !internal.is_empty() {
             seen = seen.add(Condition::all().add(is("INTERNAL")).add(internal));
         }
@@ -224,8 +232,11 @@ impl Access {
 
 /// Whether somebody writes at all. What exactly their roles let them do is asked beside each write, see [`crate::Tx::require`].
 fn writes(actor: &Actor) -> bool {
-    actor.may(Action::Edit) || actor.may(Action::RequestGrants)
+    [Action::Edit, Action::RequestGrants, Action::RequestReports].into_iter().any(|action| actor.may(action))
 }
+
+/// The kinds of records that are between two tenants.
+const BETWEEN: [&str; 4] = ["REPORT_REQUEST", "SUBMISSION", "SUBMISSION_DECISION", "SUBMISSION_ITEM"];
 
 /// A code as it stands.
 fn quoted(code: &str) -> Expr {

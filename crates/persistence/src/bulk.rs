@@ -56,36 +56,36 @@ impl Bulk {
 
     /// Adds a source, to which bundles lead back.
     pub async fn add_source(&self, source: &Source) -> Result<usize, StoreError> {
-        self.tx.add(std::slice::from_ref(source)).await
+        self.tx.pour(std::slice::from_ref(source)).await
     }
 
     /// Adds the records of a bundle, all of which are new, except the source, which is there. Answers how many rows these
     /// are.
     pub async fn add_bundle(&mut self, bundle: &Bundle) -> Result<usize, StoreError> {
         let tx = &self.tx;
-        let mut added = tx.add(&bundle.agencies).await?;
-        added += tx.add(&bundle.agency_groups).await?;
-        added += tx.add(&bundle.agency_group_members).await?;
-        added += tx.add(&bundle.people).await?;
-        added += tx.add(&bundle.positions).await?;
-        added += tx.add(&bundle.documents).await?;
-        added += tx.add(&bundle.programs).await?;
-        added += tx.add(&bundle.program_topics).await?;
-        added += tx.add(&bundle.program_links).await?;
-        added += tx.add(&bundle.areas).await?;
-        added += tx.add(&bundle.targets).await?;
-        added += tx.add(&bundle.events).await?;
-        added += tx.add(&bundle.event_programs).await?;
-        added += tx.add(&bundle.results).await?;
-        added += tx.add(&bundle.awards).await?;
-        added += tx.add(&bundle.directions).await?;
-        added += tx.add(&bundle.obligations).await?;
-        added += tx.add(&bundle.planned_activities).await?;
-        added += tx.add(&bundle.remarks).await?;
-        added += tx.add(&bundle.citations).await?;
-        added += tx.add(&bundle.involvements).await?;
-        added += tx.add(&bundle.conflicts).await?;
-        added += tx.add(&bundle.provenances).await?;
+        let mut added = tx.pour(&bundle.agencies).await?;
+        added += tx.pour(&bundle.agency_groups).await?;
+        added += tx.pour(&bundle.agency_group_members).await?;
+        added += tx.pour(&bundle.people).await?;
+        added += tx.pour(&bundle.positions).await?;
+        added += tx.pour(&bundle.documents).await?;
+        added += tx.pour(&bundle.programs).await?;
+        added += tx.pour(&bundle.program_topics).await?;
+        added += tx.pour(&bundle.program_links).await?;
+        added += tx.pour(&bundle.areas).await?;
+        added += tx.pour(&bundle.targets).await?;
+        added += tx.pour(&bundle.events).await?;
+        added += tx.pour(&bundle.event_programs).await?;
+        added += tx.pour(&bundle.results).await?;
+        added += tx.pour(&bundle.awards).await?;
+        added += tx.pour(&bundle.directions).await?;
+        added += tx.pour(&bundle.obligations).await?;
+        added += tx.pour(&bundle.planned_activities).await?;
+        added += tx.pour(&bundle.remarks).await?;
+        added += tx.pour(&bundle.citations).await?;
+        added += tx.pour(&bundle.involvements).await?;
+        added += tx.pour(&bundle.conflicts).await?;
+        added += tx.pour(&bundle.provenances).await?;
         self.signed.extend(signed_abroad(bundle));
         Ok(added)
     }
@@ -148,7 +148,7 @@ impl Tx {
         (table_name::<R>(), Expr::exists(rows))
     }
 
-    async fn add<R>(&self, records: &[R]) -> Result<usize, StoreError>
+    async fn pour<R>(&self, records: &[R]) -> Result<usize, StoreError>
     where
         R: Stored<Key = Id<R>>,
         <R::Entity as EntityTrait>::Model: IntoActiveModel<<R::Entity as EntityTrait>::ActiveModel>,

@@ -13,7 +13,7 @@ use std::sync::atomic::Ordering;
 use domain::change::Operation;
 use domain::{
     Award, Citation, CooperationArea, Direction, Involvement, Obligation, Outcome, PlannedActivity, Position,
-    ProgramLink, RecordKind, Remark, Target,
+    ProgramLink, RecordKind, Remark, SubmissionDecision, SubmissionItem, Target,
 };
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, InsertStatement, IntoColumnRef, Order, SelectStatement};
 
@@ -81,6 +81,8 @@ const FOLLOWERS: &[Follower] = &[
     follower("results", "involvements", "result_id", Involvement::LISTED),
     follower("awards", "involvements", "award_id", Involvement::LISTED),
     follower("cooperation_areas", "involvements", "area_id", Involvement::LISTED),
+    follower("report_requests", "submission_decisions", "request_id", SubmissionDecision::LISTED),
+    follower("submissions", "submission_items", "submission_id", SubmissionItem::LISTED),
 ];
 
 /// The row that changed, in the statements below.

@@ -79,6 +79,8 @@ pub trait Editable: Stored<Key = Id<Self>> {
     const KIND: RecordKind;
     /// Whether other tenants may refer to it: then it is not deleted once they could see it.
     const REFERRED: bool = false;
+    /// Whether programs share it with their signatories.
+    const SHARED_BY_PROGRAMS: bool = true;
 
     /// What is wrong with it by itself.
     fn faults(&self) -> Vec<Fault>;

@@ -115,8 +115,10 @@ pub mod locality;
 pub mod person;
 pub mod program;
 pub mod remark;
+pub mod report;
 pub mod result;
 pub mod source;
+pub mod submission;
 pub mod target;
 pub mod tenant;
 

@@ -2,7 +2,7 @@
 //! tenants whose agencies signed it. The rows are listed in `shares`, which both walls read, so that no statement has to
 //! find out again who signed what.
 
-use domain::{Id, Program};
+use domain::{Id, Program, TenantId};
 use sea_orm::sea_query::{
     Alias, Condition, DeleteStatement, Expr, ExprTrait, InsertStatement, OnConflict, SelectStatement, UnionType,
 };
@@ -73,6 +73,38 @@ impl Tx {
             }
         }
         Ok(())
+    }
+
+    /// Shows rows of a tenant that no program shares, a request or an answer, to another tenant. `by` is what they belong
+    /// to: with it the rows are found again.
+    pub(crate) async fn show<B, R: 'static>(
+        &self,
+        by: Id<B>,
+        rows: &[Id<R>],
+        reader: TenantId,
+    ) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut insert = InsertStatement::new();
+        insert.into_table(Alias::new("shares")).columns(COLUMNS.map(Alias::new));
+        for id in rows {
+            insert
+                .values([id.tenant.0.into(), id.uuid.into(), reader.0.into(), by.uuid.into()])
+                .map_err(|error| StoreError::Internal(error.to_string()))?;
+        }
+        insert.on_conflict(OnConflict::columns(COLUMNS.map(Alias::new)).do_nothing().to_owned());
+        self.execute(&insert).await.map(|_rows| ())
+    }
+
+    /// Takes back from a tenant what it was shown of `by`.
+    pub(crate) async fn show_no_more<B: 'static>(&self, by: Id<B>, reader: TenantId) -> Result<(), StoreError> {
+        let mut forget = DeleteStatement::new();
+        forget
+            .from_table(Alias::new("shares"))
+            .cond_where(among_columns((<Id<B> as Key>::COLUMNS.0, "program_id"), &[by]))
+            .cond_where(Expr::col(Alias::new("reader_tenant_id")).eq(reader.0));
+        self.execute(&forget).await.map(|_rows| ())
     }
 }
 

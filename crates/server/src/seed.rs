@@ -162,7 +162,7 @@ pub async fn run(store: &Store, plan: &Plan, force: bool, progress: &Progress<'_
 
 /// Invented records must not stand among real ones, nor among those of another seeding, whose ids they may have.
 async fn refuse_mixture(store: &Store, plan: &Plan, force: bool) -> Result<(), Failure> {
-    let mut tx = store.begin_operation().await?;
+    let mut tx = store.begin_operation(crate::Clock::system().occasion("seed")).await?;
     tx.act_for(TenantId::CENTRAL, &[]).await?;
     let begun = tx.dossier_digest(TenantId::CENTRAL, &plan.key()).await?.as_deref() == Some(plan.digest().as_str());
     for tenant in &plan.reference.tenants {
@@ -224,7 +224,7 @@ async fn province(
 
 /// Begins to write a unit; none when it is complete.
 async fn begin(store: &Store, unit: &Unit<'_>) -> Result<Option<Bulk>, Failure> {
-    let mut tx = store.begin_operation().await?;
+    let mut tx = store.begin_operation(crate::Clock::system().occasion("seed")).await?;
     tx.act_for(unit.tenant.id, &[]).await?;
     if tx.dossier_digest(unit.tenant.id, &unit.plan.key()).await?.is_some() {
         return Ok(None);

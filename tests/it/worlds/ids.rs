@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::harness::{Engine, World};
 
 /// Tables whose rows have a type of their own, with the tag and the type. Of an involvement the kind decides.
-pub const NODES: [(&str, u8, &str); 22] = [
+pub const NODES: [(&str, u8, &str); 26] = [
     ("agencies", 2, "Agency"),
     ("agency_groups", 3, "AgencyGroup"),
     ("awards", 4, "Award"),
@@ -29,13 +29,28 @@ pub const NODES: [(&str, u8, &str); 22] = [
     ("sources", 21, "Source"),
     ("targets", 22, "Target"),
     ("grants", 26, "Grant"),
+    ("report_requests", 27, "ReportRequest"),
+    ("submissions", 28, "Submission"),
+    ("submission_items", 29, "SubmissionItem"),
+    ("submission_decisions", 30, "SubmissionDecision"),
 ];
 
 /// Tables whose rows have a tag, but no type.
 pub const JOINING: [(&str, u8); 3] = [("agency_group_members", 23), ("event_programs", 24), ("agency_successions", 25)];
 
 /// Tables of tenants whose rows have no global id: an outsider has no way to name them.
-const NAMELESS: [&str; 6] = ["api_keys", "changes", "program_topics", "provenances", "search_entries", "shares"];
+const NAMELESS: [&str; 10] = [
+    "answers",
+    "api_keys",
+    "audit",
+    "changes",
+    "program_topics",
+    "provenances",
+    "report_request_addressees",
+    "search_entries",
+    "shares",
+    "submission_results",
+];
 
 /// A row by its global id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -24,7 +24,7 @@ enum Case {
 use Case::{Shared, Shows};
 
 /// `$id` and `$ids` are those of hidden programs.
-const CASES: [(&str, Case); 31] = [
+const CASES: [(&str, Case); 32] = [
     (
         "_entities",
         Shows(
@@ -69,6 +69,13 @@ const CASES: [(&str, Case); 31] = [
         "reorganizations",
         Shared(
             "{ reorganizations(first: 100) { nodes { scope { ... on Province { programs { nodes { title } } } } } } }",
+        ),
+    ),
+    // Never public.
+    (
+        "reportRequests",
+        Shared(
+            "{ reportRequests(first: 100) { nodes { title text submissions { nodes { narrative items { label } decision { reason } } } } } }",
         ),
     ),
     ("results", Shows("{ results(where: {value: {gte: \"77000\"}}) { nodes { label } } }")),

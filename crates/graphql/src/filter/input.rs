@@ -93,6 +93,7 @@ pub struct DecimalFilter {
     concrete(name = "ProgramKindFilter", params(enums::ProgramKind)),
     concrete(name = "ProgramStatusFilter", params(enums::ProgramStatus)),
     concrete(name = "QualifierFilter", params(enums::Qualifier)),
+    concrete(name = "ReportRequestStatusFilter", params(enums::ReportRequestStatus)),
     concrete(name = "SourceCoverageFilter", params(enums::SourceCoverage)),
     concrete(name = "TenantKindFilter", params(enums::TenantKind)),
     concrete(name = "VisibilityFilter", params(enums::Visibility))

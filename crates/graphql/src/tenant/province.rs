@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use persistence::{Filter, tenant};
+use persistence::{Filter, report, tenant};
 
 use crate::agency::Agency;
 use crate::catalogue::Region;
@@ -15,6 +15,7 @@ use crate::global_id;
 use crate::locality::Locality;
 use crate::person::Person;
 use crate::program::Program;
+use crate::report::ReportRequest;
 use crate::request::request;
 use crate::scalar::Date;
 use crate::source::Source;
@@ -228,6 +229,21 @@ impl Province {
     ) -> Option<Result<Connection<Source>>> {
         let args = PageArgs::new(first, after, last, before);
         Some(children(ctx, tenant::SOURCES, self.0.id, Filter::default(), args).await)
+    }
+
+    /// What it is asked to report (yêu cầu báo cáo), the latest due first, as far as one may know.
+    async fn report_requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<ReportRequest>>> {
+        let args = PageArgs::new(first, after, last, before);
+        Some(children(ctx, report::OF_TENANT, self.0.id, Filter::default(), args).await)
     }
 
     /// Its districts (until 2025-06-30), by name.

@@ -2,7 +2,8 @@
 
 use domain::{
     Agency, AgencyGroup, AuditEntry, Award, Citation, Conflict, CooperationArea, Direction, Document, Event,
-    Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink, Remark, Source, Target,
+    Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink, Remark, ReportRequest,
+    Source, Submission, SubmissionDecision, SubmissionItem, Target,
 };
 
 use crate::Edge;
@@ -90,6 +91,22 @@ impl Audited for ProgramLink {
 
 impl Audited for Remark {
     const HISTORY: Edge<Self, AuditEntry> = history("remark.history");
+}
+
+impl Audited for ReportRequest {
+    const HISTORY: Edge<Self, AuditEntry> = history("reportRequest.history");
+}
+
+impl Audited for Submission {
+    const HISTORY: Edge<Self, AuditEntry> = history("submission.history");
+}
+
+impl Audited for SubmissionDecision {
+    const HISTORY: Edge<Self, AuditEntry> = history("submissionDecision.history");
+}
+
+impl Audited for SubmissionItem {
+    const HISTORY: Edge<Self, AuditEntry> = history("submissionItem.history");
 }
 
 impl Audited for Source {

@@ -10,7 +10,7 @@ use domain::change::Operation;
 use domain::{
     Agency, AgencyGroup, Award, Change, ChangeKey, Citation, Conflict, CooperationArea, Direction, Document, Event, Id,
     Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink, RecordKind, Remark,
-    Source, Target, TenantId,
+    ReportRequest, Source, Submission, SubmissionDecision, SubmissionItem, Target, TenantId,
 };
 use futures_util::future::try_join_all;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement};
@@ -198,8 +198,12 @@ async fn stands(loader: &Loader, change: &Change) -> Result<bool, StoreError> {
         RecordKind::Program => seen::<Program>(loader, key).await,
         RecordKind::ProgramLink => seen::<ProgramLink>(loader, key).await,
         RecordKind::Remark => seen::<Remark>(loader, key).await,
+        RecordKind::ReportRequest => seen::<ReportRequest>(loader, key).await,
         RecordKind::Result => seen::<Outcome>(loader, key).await,
         RecordKind::Source => seen::<Source>(loader, key).await,
+        RecordKind::Submission => seen::<Submission>(loader, key).await,
+        RecordKind::SubmissionDecision => seen::<SubmissionDecision>(loader, key).await,
+        RecordKind::SubmissionItem => seen::<SubmissionItem>(loader, key).await,
         RecordKind::Target => seen::<Target>(loader, key).await,
         other @ (RecordKind::AgencyGroupMember
         | RecordKind::AgencySuccession

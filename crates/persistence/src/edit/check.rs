@@ -98,8 +98,12 @@ const fn table(kind: RecordKind) -> (&'static str, Holds) {
         RecordKind::ProgramLink => "program_links",
         RecordKind::ProgramTopic => "program_topics",
         RecordKind::Remark => "remarks",
+        RecordKind::ReportRequest => return ("report_requests", Holds::Between),
         RecordKind::Result => "results",
         RecordKind::Source => "sources",
+        RecordKind::Submission => return ("submissions", Holds::Between),
+        RecordKind::SubmissionDecision => return ("submission_decisions", Holds::Between),
+        RecordKind::SubmissionItem => return ("submission_items", Holds::Between),
         RecordKind::Target => "targets",
         RecordKind::Tenant => "tenants",
     };
@@ -172,6 +176,9 @@ impl Tx {
 
     /// Has it worked out anew what the programs share that share this record, or may from now on.
     pub(super) async fn touched_by<R: Editable>(&self, record: &R) -> Result<(), StoreError> {
+        if !R::SHARED_BY_PROGRAMS {
+            return Ok(());
+        }
         let id = record.key();
         let mut near = vec![id.uuid];
         if R::KIND == RecordKind::Program {

@@ -55,6 +55,7 @@ impl<'a> Scribe<'a> {
             record_tenant: record.tenant,
             record: record.uuid,
             owner: true,
+            version: None,
             basis: Basis::Stated,
             visibility,
         });
