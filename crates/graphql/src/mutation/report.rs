@@ -223,7 +223,9 @@ impl ReportMutation {
         input: ReportRequestCloseInput,
     ) -> Option<Result<ReportRequestClosePayload>> {
         let order = Order::new("reportRequestClose", Action::RequestReports, input.idempotency_key.clone());
-        let done = perform::<ReportRequest>(ctx, order, move |tx| step(tx, (input.id, input.version), RequestStep::Close).boxed());
+        let done = perform::<ReportRequest>(ctx, order, move |tx| {
+            step(tx, (input.id, input.version), RequestStep::Close).boxed()
+        });
         Some(done.await.map(Into::into))
     }
 
@@ -234,7 +236,9 @@ impl ReportMutation {
         input: ReportRequestReopenInput,
     ) -> Option<Result<ReportRequestReopenPayload>> {
         let order = Order::new("reportRequestReopen", Action::RequestReports, input.idempotency_key.clone());
-        let done = perform::<ReportRequest>(ctx, order, move |tx| step(tx, (input.id, input.version), RequestStep::Reopen).boxed());
+        let done = perform::<ReportRequest>(ctx, order, move |tx| {
+            step(tx, (input.id, input.version), RequestStep::Reopen).boxed()
+        });
         Some(done.await.map(Into::into))
     }
 }

@@ -13,7 +13,10 @@ use futures_util::FutureExt;
 use persistence::edit::{self, Editable as _, Edited, Parts};
 use persistence::{Tx, report, submission};
 
-use input::{SubmissionPublishResultsInput, SubmissionReturnInput, SubmissionSaveInput, SubmissionSubmitInput, SubmissionAcceptInput};
+use input::{
+    SubmissionAcceptInput, SubmissionPublishResultsInput, SubmissionReturnInput, SubmissionSaveInput,
+    SubmissionSubmitInput,
+};
 
 use super::input::{Reader, take};
 use super::perform::{Order, payloads, perform};
