@@ -109,10 +109,10 @@ async fn an_import_is_told_in_order(#[values(Sqlite, Postgres)] engine: Engine) 
     world.import_one(&corrected).await;
     let after = first.last().map(|one| one.cursor.as_str());
     let second = all(&world, None, after, 100, json!({})).await;
-    let expected =
-        ["UPDATED Source", "UPDATED Program", "UPDATED CooperationArea", "DELETED CooperationArea"].map(str::to_owned);
+    // The article says of itself what it said before.
+    let expected = ["UPDATED Program", "UPDATED CooperationArea", "DELETED CooperationArea"].map(str::to_owned);
     assert_eq!(told(&second), expected);
-    assert_eq!(second[1].id, first[2].id);
+    assert_eq!(second[0].id, first[2].id);
     let gone: Vec<_> = second.iter().filter(|one| one.operation == "DELETED").map(|one| one.id.clone()).collect();
     let kept: Vec<_> = everything(&world).await.into_iter().filter(|one| !gone.contains(&one.id)).collect();
     assert_eq!(kept.len() + 1, first.len() - 1 + second.len(), "what is gone is told of by its end alone");

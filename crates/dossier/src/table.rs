@@ -228,6 +228,8 @@ fn sorted(mut problems: Vec<Problem>) -> Problems {
     problems.sort_by_key(|problem| problem.line);
     let tree = Node::outline("", "", std::iter::empty());
     let mut collector = Collector::new("", &tree);
-    problems.into_iter().for_each(|problem| collector.add(problem));
+    for problem in problems {
+        collector.add(problem);
+    }
     collector.finish().err().unwrap_or(Problems(Vec::new()))
 }
