@@ -492,7 +492,7 @@ export const FAULTS = {
     'another kind of operation': ({ operation, random }) => {
         operation.operationName = undefined;
         operation.variables = {};
-        operation.document = parse(random.pick(['mutation { __typename }', 'mutation M { nope }', 'mutation { nope { id } }']));
+        operation.document = parse(random.pick(['mutation M { nope }', 'mutation { nope { id } }']));
         return true;
     },
     'several fields of a subscription': ({ operation, random, schema }) => {

@@ -31,5 +31,5 @@ async fn every_article_is_there_once(#[values(Sqlite, Postgres)] engine: Engine)
         implemented.insert(program.text("title"), count);
     }
     let most = implemented.values().max().copied().unwrap_or_default();
-    assert!(most >= 8, "11/CTPH is implemented by many: {implemented:#?}");
+    assert!(most >= 6, "11/CTPH is implemented by many: {implemented:#?}");
 }

@@ -121,10 +121,13 @@ impl Written {
         before: Option<&<R::Entity as EntityTrait>::Model>,
         after: Option<&<R::Entity as EntityTrait>::Model>,
     ) -> Self {
-        let (record, code) = match key.value() {
-            Value::Uuid(Some(uuid)) => (Some(uuid), None),
-            Value::String(Some(code)) => (None, Some(code)),
-            other => (None, Some(json_of(other).to_string())),
+        let value = key.value();
+        let (record, code) = if let Value::Uuid(Some(uuid)) = value {
+            (Some(uuid), None)
+        } else if let Value::String(Some(code)) = value {
+            (None, Some(code))
+        } else {
+            (None, Some(json_of(value).to_string()))
         };
         let operation = match (before, after) {
             (None, _) => Operation::Created,
@@ -145,6 +148,7 @@ fn object<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Map<String, Jso
     columns.map(|column| (sea_orm::IdenStatic::as_str(&column).to_owned(), json_of(row.get(column)))).collect()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library has many types of values, of which columns have few")]
 fn json_of(value: Value) -> Json {
     match value {
         Value::Bool(value) => json!(value),

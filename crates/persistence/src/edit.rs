@@ -132,15 +132,13 @@ pub async fn find<R: Editable>(tx: &Tx, id: Id<R>) -> Result<Option<R>, StoreErr
 pub async fn create<R: Editable>(tx: &Tx, mut record: R, mut faults: Vec<Fault>) -> Edited<R> {
     faults.extend(record.faults());
     if let Some(parent) = record.parent() {
-        match tx.parent(&parent).await? {
-            Some(visibility) => record.show(visibility),
-            None => {
-                // Whose it would be is not to be told.
-                faults.push(parent.missing());
-                faults.extend(tx.missing(record.references()).await?);
-                return Err(EditError::Faults(faults));
-            }
-        }
+        let Some(visibility) = tx.parent(&parent).await? else {
+            // Whose it would be is not to be told.
+            faults.push(parent.missing());
+            faults.extend(tx.missing(record.references()).await?);
+            return Err(EditError::Faults(faults));
+        };
+        record.show(visibility);
     }
     faults.extend(tx.missing(record.references()).await?);
     faults.extend(tx.may_change(&record, &[record.visibility()]));

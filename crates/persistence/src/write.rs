@@ -1,6 +1,7 @@
 //! The door for writes: one transaction, undone unless it is committed. Rows go in many at a time, and only those that
 //! differ from what is stored.
 
+mod columns;
 mod savepoint;
 
 use std::collections::{BTreeSet, HashMap};
@@ -13,10 +14,11 @@ use domain::change::Operation;
 use domain::{Actor, Id, Program, TenantId};
 use sea_orm::sea_query::{Alias, DeleteStatement, InsertStatement, OnConflict, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait, QueryResult,
+    ActiveModelTrait, ActiveValue, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, QueryResult,
     StatementBuilder, Value,
 };
 
+pub(crate) use self::columns::{SEARCH_COLUMNS, keep_version, next_version, search_values, version_of, visibility};
 use crate::StoreError;
 use crate::access::{Access, Holds, operator_settings, settings};
 use crate::audit::Written;
@@ -351,59 +353,6 @@ impl Tx {
 /// What a lock guards stays whole when its holder panics: these are lists.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A column by its name, where the table has it.
-fn named<R: Record>(name: &str) -> Option<<R::Entity as EntityTrait>::Column> {
-    <<R::Entity as EntityTrait>::Column as Iterable>::iter().find(|column| sea_orm::IdenStatic::as_str(column) == name)
-}
-
-/// Who may see a row, where the table says so.
-fn visibility<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Option<Value> {
-    named::<R>("visibility").map(|column| row.get(column))
-}
-
-/// Takes the version from the row that is stored already: it is no part of what is stated.
-pub(crate) fn keep_version<R: Record>(
-    row: &mut <R::Entity as EntityTrait>::Model,
-    stored: &<R::Entity as EntityTrait>::Model,
-) {
-    if let Some(column) = named::<R>("version") {
-        row.set(column, stored.get(column));
-    }
-}
-
-/// The version of a row, where the table counts them.
-pub(crate) fn version_of<R: Record>(row: &<R::Entity as EntityTrait>::Model) -> Option<i32> {
-    match row.get(named::<R>("version")?) {
-        Value::Int(version) => version,
-        _ => None,
-    }
-}
-
-/// The columns of the search index.
-pub(crate) const SEARCH_COLUMNS: [&str; 6] = ["tenant_id", "id", "visibility", "kind", "weight", "folded"];
-
-/// What stands in them.
-pub(crate) fn search_values(entry: &Searchable) -> [Value; 6] {
-    let length = i32::try_from(entry.folded.lines().next().unwrap_or_default().chars().count()).unwrap_or(i32::MAX);
-    [
-        entry.tenant.0.into(),
-        entry.id.into(),
-        crate::codec::text(entry.visibility).into(),
-        crate::codec::text(entry.kind).into(),
-        length.into(),
-        entry.folded.as_str().into(),
-    ]
-}
-
-/// Counts the version up.
-pub(crate) fn next_version<R: Record>(row: &mut <R::Entity as EntityTrait>::Model) {
-    if let Some(column) = named::<R>("version")
-        && let Value::Int(Some(version)) = row.get(column)
-    {
-        row.set(column, (version + 1).into());
-    }
 }
 
 fn delete_from<K: Key>(table: &str, keys: &[K]) -> DeleteStatement {

@@ -38,8 +38,8 @@ async fn a_program_lives_as_the_cookbook_says(#[values(Sqlite, Postgres)] engine
     known.insert("tenant.id".to_owned(), json!(world.tenant_gid("hung-yen:2025").await));
     let found = world
         .data(
-            "{ union: agencies(first: 1, where: {sector: {code: {eq: \"WOMENS_UNION\"}}, tenant: {slug: {eq: \"thai-binh\"}}}) { nodes { id } }
-               police: agencies(first: 1, where: {sector: {code: {eq: \"POLICE\"}}, tenant: {slug: {eq: \"thai-binh\"}}}) { nodes { id } }
+            "{ union: agencies(first: 1, where: {sector: {eq: \"WOMENS_UNION\"}, tenant: {slug: {eq: \"thai-binh\"}}}) { nodes { id } }
+               police: agencies(first: 1, where: {sector: {eq: \"POLICE\"}, tenant: {slug: {eq: \"thai-binh\"}}}) { nodes { id } }
                parent: programs(first: 1, where: {number: {eq: \"11/CTPH-TWHLHPN-BCA-VKSNDTC-TANDTC\"}}) { nodes { id } } }",
         )
         .await;

@@ -20,7 +20,7 @@ fn ways(types: &BTreeMap<String, Value>, of: &Value, depth: usize) -> Vec<(Strin
         "NON_NULL" => ways(types, of.at("ofType"), depth),
         "LIST" => {
             let inner = ways(types, of.at("ofType"), depth);
-            inner.into_iter().map(|(path, value)| (format!("{path}[]"), json!([value]))).collect()
+            inner.into_iter().map(|(path, value)| (format!("[]{path}"), json!([value]))).collect()
         }
         "SCALAR" if of["name"] == "ID" => vec![(String::new(), json!("@"))],
         "INPUT_OBJECT" if depth > 0 => {
@@ -31,9 +31,10 @@ fn ways(types: &BTreeMap<String, Value>, of: &Value, depth: usize) -> Vec<(Strin
                 .filter(|field| field.at("type").text("kind") == "NON_NULL")
                 .map(|field| (field.text("name").to_owned(), least(types, field.at("type"))))
                 .collect();
+            let one_of = types[of.text("name")]["isOneOf"] == true;
             for field in fields {
                 for (path, value) in ways(types, field.at("type"), depth - 1) {
-                    let mut input = must.clone();
+                    let mut input = if one_of { json!({}) } else { must.clone() };
                     input[field.text("name")] = value;
                     all.push((format!(".{}{path}", field.text("name")), input));
                 }

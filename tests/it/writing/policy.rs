@@ -11,7 +11,7 @@ use crate::harness::{At, World, actor, codes};
 
 const ROLES: [Role; 5] = [Role::Viewer, Role::Editor, Role::Publisher, Role::Admin, Role::Reporter];
 
-pub const TYPES: &str = "{ __schema { mutationType { fields { name args { type { ...T } } } } types { name kind enumValues { name } inputFields { name type { ...T } } } } }
+pub const TYPES: &str = "{ __schema { mutationType { fields { name args { type { ...T } } } } types { name kind isOneOf enumValues { name } inputFields { name type { ...T } } } } }
     fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
 /// The least value of an input type: what must be there, and nothing that exists.
@@ -21,7 +21,13 @@ pub fn least(types: &BTreeMap<String, Value>, of: &Value) -> Value {
             "LIST" => json!([]),
             "ENUM" => types[of.at("ofType").text("name")].at("enumValues.0.name").clone(),
             "INPUT_OBJECT" => {
-                let fields = types[of.at("ofType").text("name")].list("inputFields");
+                let input = &types[of.at("ofType").text("name")];
+                let fields = input.list("inputFields");
+                if input["isOneOf"] == true {
+                    let first = &fields[0];
+                    let value = least(types, &json!({ "kind": "NON_NULL", "ofType": first.at("type") }));
+                    return json!({ first.text("name"): value });
+                }
                 let must = fields.iter().filter(|field| field.at("type").text("kind") == "NON_NULL");
                 must.map(|field| (field.text("name").to_owned(), least(types, field.at("type")))).collect()
             }

@@ -18,7 +18,7 @@ impl Tx {
     /// Shows what is said about rows of a table, and about everything that follows them, as widely as they are shown.
     pub(super) async fn show_about(&self, table: &str, which: &Condition) -> Result<(), StoreError> {
         for (place, visibility) in VISIBILITIES.into_iter().enumerate() {
-            let those = which.clone().add(col(ROW, "visibility").eq(visibility));
+            let those = Condition::all().add(which.clone()).add(col(ROW, "visibility").eq(visibility));
             let mut keys = keys_of(table, those.clone());
             for more in followers(table, &keys_of(table, those)) {
                 keys.union(UnionType::All, more);

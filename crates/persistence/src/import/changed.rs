@@ -63,7 +63,9 @@ impl Tx {
         self.changed(&mut found, RecordKind::Remark, &bundle.remarks).await?;
         self.changed(&mut found, RecordKind::Citation, &bundle.citations).await?;
         self.changed(&mut found, RecordKind::Involvement, &bundle.involvements).await?;
-        self.changed(&mut found, RecordKind::Conflict, &bundle.conflicts).await?;
+        // What somebody has decided about them stays, see `keep.rs`.
+        let conflicts = self.as_resolved(&bundle.conflicts).await?;
+        self.changed(&mut found, RecordKind::Conflict, &conflicts).await?;
         found.changed.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found.changed)
     }
