@@ -216,7 +216,7 @@ mod tests {
         for step in RequestStep::iter() {
             let cells =
                 ReportRequestStatus::iter().map(|status| status.after(step).map_or("-".into(), |to| to.to_string()));
-            let cells: String = cells.map(|cell| format!("{cell:<8}")).collect();
+            let cells = cells.map(|cell| format!("{cell:<8}")).collect::<Vec<_>>().concat();
             lines.push(format!("{:<8}{cells}", step.to_string()).trim_end().to_owned());
         }
         assert_eq!(

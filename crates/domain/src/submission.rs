@@ -339,7 +339,7 @@ mod tests {
         let mut lines = vec![format!("{:<17}{:<11}{:<11}{:<11}RETURNED", "STEP", "DRAFT", "SUBMITTED", "ACCEPTED")];
         for step in SubmissionStep::iter() {
             let cells = SubmissionState::iter().map(|state| state.after(step).map_or("-".into(), |to| to.to_string()));
-            let cells: String = cells.map(|cell| format!("{cell:<11}")).collect();
+            let cells = cells.map(|cell| format!("{cell:<11}")).collect::<Vec<_>>().concat();
             lines.push(format!("{:<17}{cells}", step.to_string()).trim_end().to_owned());
         }
         assert_eq!(

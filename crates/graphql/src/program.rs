@@ -21,7 +21,7 @@ use crate::locality::Locality;
 use edges::ProgramEdges;
 use reports::ProgramReports;
 
-use crate::request::request;
+use crate::request::{Request, request};
 use crate::scalar::{Date, PartialDate};
 use crate::tenant::{Tenant, tenant_of};
 use crate::value::{DateStatement, Locale, Period};
@@ -177,7 +177,7 @@ impl ProgramFields {
         ctx: &Context<'_>,
         #[graphql(desc = "The day; today when nothing is said.")] as_of: Option<Date>,
     ) -> Option<Result<ProgramPhase>> {
-        let today = as_of.map_or_else(|| request(ctx).map(|request| request.today()), |day| Ok(day.0));
+        let today = as_of.map_or_else(|| request(ctx).map(Request::today), |day| Ok(day.0));
         Some(today.map(|today| self.0.phase(today).into()))
     }
 

@@ -51,8 +51,8 @@ enum Command {
     Import(import::Options),
     /// Import tables of results, CSV or XLSX: one row a result of a program that is there already
     ///
-    /// The first row names the columns: program, indicator, label, value, qualifier, text, period_start, period_end, as_of,
-    /// scope, statement. docs/result-tables.md describes them.
+    /// The first row names the columns: program, indicator, label, value, qualifier, text, `period_start`, `period_end`,
+    /// `as_of`, scope, statement. docs/result-tables.md describes them.
     ImportResults(import_results::Options),
     /// Write dossiers back from the database, as files that can be changed and imported again
     Export(export::Options),

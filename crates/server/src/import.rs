@@ -148,26 +148,27 @@ pub async fn put_all(
     Ok(imported)
 }
 
-/// As given, except that a dossier comes after those that it names by `sameAs`. In a circle nobody can be first; then the
+/// As given, except that what a dossier names by `sameAs` comes right before it. In a circle nobody can be first; then the
 /// store says what is missing.
 fn in_order(dossiers: &[Checked]) -> Vec<&Checked> {
-    let mut waiting: Vec<&Checked> = dossiers.iter().collect();
     let mut ordered = Vec::with_capacity(dossiers.len());
-    while !waiting.is_empty() {
-        let missing: HashSet<&str> = waiting.iter().map(|one| one.dossier.key.as_str()).collect();
-        let ready = |one: &&Checked| {
-            let own = one.dossier.key.as_str();
-            one.dossier.builds_on().all(|key| key == own || !missing.contains(key))
-        };
-        let (now, later): (Vec<&Checked>, Vec<&Checked>) = waiting.into_iter().partition(ready);
-        let circle = now.is_empty();
-        ordered.extend(now);
-        waiting = later;
-        if circle {
-            ordered.append(&mut waiting);
-        }
+    let mut seen = HashSet::new();
+    for one in dossiers {
+        place(one, dossiers, &mut seen, &mut ordered);
     }
     ordered
+}
+
+fn place<'a>(one: &'a Checked, dossiers: &'a [Checked], seen: &mut HashSet<&'a str>, ordered: &mut Vec<&'a Checked>) {
+    if !seen.insert(one.file.as_str()) {
+        return;
+    }
+    for key in one.dossier.builds_on() {
+        for other in dossiers.iter().filter(|other| other.dossier.key == key) {
+            place(other, dossiers, seen, ordered);
+        }
+    }
+    ordered.push(one);
 }
 
 /// Two files with one dossier: the second would erase what the first has just stored.

@@ -26,7 +26,7 @@ fn filled(value: &Value, known: &BTreeMap<String, Value>) -> Value {
         },
         Value::Array(all) => all.iter().map(|one| filled(one, known)).collect(),
         Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), filled(value, known))).collect(),
-        other => other.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
 
@@ -72,11 +72,11 @@ async fn a_program_lives_as_the_cookbook_says(#[values(Sqlite, Postgres)] engine
         }
         let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
         // Columns hold ids as they are.
-        if name != "08-history" {
-            answers.push(json!({ "step": name, "answer": masked(&data) }));
-        } else {
+        if name == "08-history" {
             let actions: Vec<_> = data.list("node.history.nodes").iter().map(|one| one["action"].clone()).collect();
             answers.push(json!({ "step": name, "answer": actions }));
+        } else {
+            answers.push(json!({ "step": name, "answer": masked(&data) }));
         }
     }
     insta::assert_json_snapshot!("life", answers);

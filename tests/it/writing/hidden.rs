@@ -60,7 +60,7 @@ fn filled(value: &Value, id: &str, own: &BTreeMap<&str, String>) -> Value {
                 (name.clone(), value)
             })
             .collect(),
-        other => other.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 
@@ -142,13 +142,14 @@ fn collect(value: &Value, into: &mut BTreeSet<String>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {
-                match value {
-                    Value::String(id) if name == "id" => drop(into.insert(id.clone())),
-                    _ => collect(value, into),
+                if let (Value::String(id), "id") = (value, name.as_str()) {
+                    into.insert(id.clone());
+                } else {
+                    collect(value, into);
                 }
             }
         }
         Value::Array(all) => all.iter().for_each(|one| collect(one, into)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -65,7 +65,7 @@ async fn who_may_call_what() {
     let mut lines = vec![format!(
         "{:<26}{}",
         "MUTATION",
-        ROLES.iter().map(|role| format!("{:<11}", role.to_string())).collect::<String>().trim_end()
+        ROLES.iter().map(|role| format!("{:<11}", role.to_string())).collect::<Vec<_>>().concat().trim_end()
     )];
     for field in schema.list("__schema.mutationType.fields") {
         let name = field.text("name");
@@ -73,7 +73,7 @@ async fn who_may_call_what() {
         let input = of.at("ofType").text("name");
         let value = least(&types, of);
         assert!(!admitted(&world, None, name, input, &value).await, "nobody in particular may call {name}");
-        let mut cells = String::new();
+        let mut cells = Vec::new();
         for role in ROLES {
             let province = admitted(&world, Some(&actor("hung-yen:2025", &[role])), name, input, &value).await;
             let center = admitted(&world, Some(&actor("trung-uong", &[role])), name, input, &value).await;
@@ -83,9 +83,9 @@ async fn who_may_call_what() {
                 (true, false) => "province",
                 (false, false) => "-",
             };
-            cells.push_str(&format!("{cell:<11}"));
+            cells.push(format!("{cell:<11}"));
         }
-        lines.push(format!("{name:<26}{}", cells.trim_end()));
+        lines.push(format!("{name:<26}{}", cells.concat().trim_end()));
     }
     insta::assert_snapshot!(lines.join("\n"));
 }

@@ -107,7 +107,7 @@ mod tests {
         let mut lines = vec![format!("{:<11}{:<12}{:<12}{:<12}TERMINATED", "STEP", "DRAFT", "SIGNED", "CONCLUDED")];
         for step in Step::iter() {
             let cells = ProgramStatus::iter().map(|status| status.after(step).map_or("-".into(), |to| to.to_string()));
-            let cells: String = cells.map(|cell| format!("{cell:<12}")).collect();
+            let cells = cells.map(|cell| format!("{cell:<12}")).collect::<Vec<_>>().concat();
             lines.push(format!("{:<11}{cells}", step.to_string()).trim_end().to_owned());
         }
         assert_eq!(

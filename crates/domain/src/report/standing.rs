@@ -154,6 +154,7 @@ mod tests {
 
     #[test]
     fn from_missing_to_accepted_day_by_day() {
+        use StandingState::{Accepted, Missing, Returned, Submitted};
         let rounds = [round(1, Some("2026-12-10")), round(2, Some("2026-12-20")), round(3, None)];
         let decisions = [
             decided(&rounds[0], Verdict::Returned, "2026-12-12"),
@@ -161,7 +162,6 @@ mod tests {
         ];
         let on = |text: &str| Standing::of(TenantId(7), (day("2026-12-15"), day(text)), &rounds, &decisions);
         let states = ["2026-12-09", "2026-12-10", "2026-12-12", "2026-12-20", "2026-12-22"].map(|text| on(text).state);
-        use StandingState::{Accepted, Missing, Returned, Submitted};
         assert_eq!(states, [Missing, Submitted, Returned, Submitted, Accepted]);
         assert!(!on("2026-12-31").late, "the first answer came in time");
         assert_eq!(on("2026-12-31").latest_on, Some(day("2026-12-20")));

@@ -241,14 +241,13 @@ where
 fn digest(ctx: &Context<'_>, order: &Order) -> Result<String> {
     let mut said = format!("{}\n", order.name);
     for (name, value) in ctx.field().arguments().map_err(|error| Error::bad_input(error.message))? {
-        let value = match value {
-            Value::Object(mut fields) => {
-                fields.shift_remove("idempotencyKey");
-                Value::Object(fields)
-            }
-            other => other,
+        let value = if let Value::Object(mut fields) = value {
+            fields.shift_remove("idempotencyKey");
+            Value::Object(fields)
+        } else {
+            value
         };
-        said.push_str(&format!("{name}: {value}\n"));
+        said.extend([name.as_str(), ": ", value.to_string().as_str(), "\n"]);
     }
     Ok(format!("{:x}", Sha256::digest(said)))
 }

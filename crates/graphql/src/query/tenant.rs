@@ -7,7 +7,7 @@ use super::roots;
 use crate::connection::{Connection, PageArgs, one};
 use crate::error::Result;
 use crate::order::{ProvinceOrder, sorts};
-use crate::request::request;
+use crate::request::{Request, request};
 use crate::scalar::Date;
 use crate::tenant::{Central, Province, ProvinceBy, ProvinceWhere, existing_on, find, provinces_only};
 
@@ -54,7 +54,7 @@ impl TenantQuery {
         let args = PageArgs::new(first, after, last, before).offset(offset);
         let mut also = vec![provinces_only()];
         if !all_versions.unwrap_or_default() {
-            match as_of.map_or_else(|| request(ctx).map(|request| request.today()), |day| Ok(day.0)) {
+            match as_of.map_or_else(|| request(ctx).map(Request::today), |day| Ok(day.0)) {
                 Ok(day) => also.push(existing_on(day)),
                 Err(error) => return Some(Err(error)),
             }

@@ -16,7 +16,7 @@ use crate::locality::Locality;
 use crate::person::Person;
 use crate::program::Program;
 use crate::report::ReportRequest;
-use crate::request::request;
+use crate::request::{Request, request};
 use crate::scalar::Date;
 use crate::source::Source;
 use crate::tenant::{TenantSuccession, succession::versions_on};
@@ -139,7 +139,7 @@ impl Province {
         ctx: &Context<'_>,
         #[graphql(desc = "The day; today when nothing is said.")] as_of: Option<Date>,
     ) -> Option<Result<Vec<Province>>> {
-        let day = as_of.map_or_else(|| request(ctx).map(|request| request.today()), |day| Ok(day.0));
+        let day = as_of.map_or_else(|| request(ctx).map(Request::today), |day| Ok(day.0));
         match day {
             Ok(day) => Some(versions_on(ctx, &self.0, day).await),
             Err(error) => Some(Err(error)),

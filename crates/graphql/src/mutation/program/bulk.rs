@@ -36,7 +36,7 @@ pub struct ProgramBulkUpsertInput {
     pub tenant: ID,
     /// The programs, 1 to 250.
     pub items: Vec<ProgramItemInput>,
-    /// What becomes of the others when some are wrong; REJECT_ALL when nothing is said.
+    /// What becomes of the others when some are wrong; `REJECT_ALL` when nothing is said.
     pub on_error: Option<BulkOnError>,
     /// Whether everything is only tried, and undone again.
     pub dry_run: Option<bool>,
@@ -92,7 +92,7 @@ impl ProgramBulkMutation {
                 }
                 reader.done()?;
                 let store = |item| store(tx, (tenant, &input.tenant), item);
-                bulk::each(tx, input.items, input.on_error.unwrap_or_default(), store).await
+                Box::pin(bulk::each(tx, input.items, input.on_error.unwrap_or_default(), store)).await
             }
             .boxed()
         });

@@ -62,7 +62,7 @@ pub struct ProgramUpdateInput {
 pub struct ProgramDetails {
     /// Number, verbatim.
     pub number: Option<String>,
-    /// What is known of the number; STATED with a number, NOT_STATED without, when nothing is said.
+    /// What is known of the number; STATED with a number, `NOT_STATED` without, when nothing is said.
     pub number_status: Option<NumberStatus>,
     /// Other printings of the number, and other names.
     pub aliases: Option<Vec<String>>,
@@ -85,7 +85,7 @@ pub struct ProgramDetails {
 /// A field of a program that can be emptied.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
 pub enum ProgramField {
-    /// The number; its status is NOT_STATED then.
+    /// The number; its status is `NOT_STATED` then.
     Number,
     /// The English title.
     TitleEn,

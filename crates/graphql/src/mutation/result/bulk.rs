@@ -34,7 +34,7 @@ pub struct ResultBulkUpsertInput {
     pub program: ID,
     /// The results, 1 to 250.
     pub items: Vec<ResultItemInput>,
-    /// What becomes of the others when some are wrong; REJECT_ALL when nothing is said.
+    /// What becomes of the others when some are wrong; `REJECT_ALL` when nothing is said.
     pub on_error: Option<BulkOnError>,
     /// Whether everything is only tried, and undone again.
     pub dry_run: Option<bool>,
@@ -91,7 +91,7 @@ impl ResultBulkMutation {
                     return Err(fault.into());
                 }
                 let store = |item| store(tx, (program, &input.program), item);
-                bulk::each(tx, input.items, input.on_error.unwrap_or_default(), store).await
+                Box::pin(bulk::each(tx, input.items, input.on_error.unwrap_or_default(), store)).await
             }
             .boxed()
         });
