@@ -23,7 +23,7 @@ impl Sdl {
                 if let Some(arguments) = self.arguments(field) {
                     write!(text, "{0}_: {0}({arguments}) ", field.name).unwrap();
                 }
-            } else if self.is_value(field) && depth < 3 {
+            } else if self.is_value(field) && depth < 3 && !self.is_asked_as_edge(field) {
                 write!(text, "{} {{ {} }} ", field.name, self.own_within(&field.typed.name, depth + 1)).unwrap();
             }
         }
@@ -100,6 +100,11 @@ impl Sdl {
         let target = &field.typed.name;
         let is_object = self.outputs.contains_key(target) && !self.is_abstract(target);
         is_object && !self.is_node(target) && self.connected(target).is_none()
+    }
+
+    /// Whether the field takes arguments and leads on to rows: then it is asked as an edge, with them, and not twice.
+    fn is_asked_as_edge(&self, field: &Field) -> bool {
+        self.arguments(field).is_some() && self.edges_directly(&field.typed.name)
     }
 
     /// Values for the arguments beside those of paging, none of which is required.
