@@ -24,7 +24,11 @@ impl Sdl {
                     write!(text, "{0}_: {0}({arguments}) ", field.name).unwrap();
                 }
             } else if self.is_value(field) && depth < 3 && !self.is_asked_as_edge(field) {
-                write!(text, "{} {{ {} }} ", field.name, self.own_within(&field.typed.name, depth + 1)).unwrap();
+                let own = self.own_within(&field.typed.name, depth + 1);
+                write!(text, "{} {{ {own} }} ", field.name).unwrap();
+                if let Some(arguments) = self.arguments(field) {
+                    write!(text, "{0}_: {0}({arguments}) {{ {own} }} ", field.name).unwrap();
+                }
             }
         }
         text
