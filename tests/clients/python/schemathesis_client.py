@@ -107,6 +107,9 @@ def main():
     total = Counter()
     for result in schema.get_all_operations():
         operation = result.ok()
+        # Nobody in particular changes anything: every mutation would be refused before its input is looked at.
+        if operation.label.startswith("Mutation."):
+            continue
         count += 1
         outcomes = Counter()
         try:
