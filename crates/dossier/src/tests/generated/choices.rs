@@ -133,6 +133,11 @@ impl Choices {
         Some(PeriodEntry { start: start.map(str::to_owned), end: end.map(str::to_owned), open_ended })
     }
 
+    /// Two ends, the first not after the second.
+    pub(super) fn ends(&mut self) -> (Option<String>, Option<String>) {
+        self.period().map_or((None, None), |period| (period.start, period.end))
+    }
+
     /// Another tenant, if any: the center, or a province that has been two.
     pub(super) fn tenant(&mut self) -> Option<TenantRef> {
         let (slug, as_of) =

@@ -100,6 +100,7 @@ fn cast(c: &mut Choices) -> Cast {
         let tenant = c.tenant();
         let home: Vec<AgencyEntry> = agencies.iter().filter(|one| one.tenant == tenant).cloned().collect();
         let central = tenant.as_ref().is_some_and(|one| one.slug == "trung-uong");
+        let (valid_from, valid_to) = c.ends();
         agencies.push(AgencyEntry {
             key: format!("a{index}"),
             name: c.name(),
@@ -111,8 +112,8 @@ fn cast(c: &mut Choices) -> Cast {
             locality: if tenant.is_none() { c.maybe(|_| "Huyện Quỳnh Phụ".to_owned()) } else { None },
             tenant,
             parent: c.key(&home, |one| &one.key),
-            valid_from: c.date(),
-            valid_to: c.date(),
+            valid_from,
+            valid_to,
             note: c.perhaps(),
         });
     }
@@ -130,11 +131,9 @@ fn cast(c: &mut Choices) -> Cast {
         name: c.text(),
         variants: c.texts(),
         honorific: c.perhaps(),
-        positions: c.some(2, |c, _| PositionEntry {
-            title: c.text(),
-            agency: c.key(&agencies, |one| &one.key),
-            from: c.date(),
-            to: c.date(),
+        positions: c.some(2, |c, _| {
+            let (from, to) = c.ends();
+            PositionEntry { title: c.text(), agency: c.key(&agencies, |one| &one.key), from, to }
         }),
         same_as: None,
         note: c.perhaps(),
