@@ -29,7 +29,11 @@ const [binary] = positionals;
 
 /** What is attacked is each limit but the rate, which would hide the others. */
 const RAISED = ['anonymous', 'user'].map((who) => `[limits.${who}]\ncost_per_minute = 1000000000\n`).join('');
-const MEMORY = 150;
+/**
+ * Megabytes of memory beside the program's own code, which is several times as large in a debug build and is no attacker's
+ * doing. With the code of a release build, 25 MB, it is the 150 MB that the service may have.
+ */
+const MEMORY = 125;
 const PROCESSOR = 5;
 /** So many megabytes more than ever before are worth a word. */
 const NOTABLE = 5;
@@ -139,12 +143,16 @@ async function stage(entries, config) {
         return;
     }
     await begun(config);
+    let worst = 0;
     for (const entry of entries) {
         during = entry.name;
         const most = memory(server.pid, 'VmHWM');
+        const code = memory(server.pid, 'RssFile');
         try {
             const { said: answer, spent: milliseconds } = await one(entry);
-            const more = memory(server.pid, 'VmHWM') - most;
+            const now = memory(server.pid, 'VmHWM');
+            worst = Math.max(worst, now - code);
+            const more = now - most;
             const said = more > NOTABLE ? `${answer}; the most memory so far, by ${more.toFixed(0)} MB` : answer;
             const good = !options.release || milliseconds < PROCESSOR || entry.limits || entry.harmless;
             row(good, entry.name, `${milliseconds.toFixed(2)} ms`, good ? said : `more than ${PROCESSOR} ms; ${said}`);
@@ -163,8 +171,9 @@ async function stage(entries, config) {
     }
     during = 'end';
     await sleep(200);
-    const most = memory(server.pid, 'VmHWM');
-    row(most < MEMORY, `memory (${config ? 'rate raised' : 'default limits'})`, '', `${most.toFixed(0)} MB at most`);
+    const all = memory(server.pid, 'VmHWM');
+    const said = `${worst.toFixed(0)} MB at most, with its code ${all.toFixed(0)} MB`;
+    row(worst < MEMORY, `memory (${config ? 'rate raised' : 'default limits'})`, '', said);
     await ended();
 }
 

@@ -5,7 +5,7 @@ pub mod transition;
 use chrono::NaiveDate;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::{AgencyLevel, Basis, Dated, Fault, Id, Locality, PartialDate, Period, Visibility, period};
+use crate::{AgencyLevel, Basis, Dated, Fault, Id, Locality, PartialDate, Period, TenantId, Visibility, period};
 
 /// What kind of instrument it is. The word drifts within one article; this is the kind of the text that was signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr, Display)]
@@ -105,6 +105,30 @@ pub struct Program {
 }
 
 impl Program {
+    /// A draft of which nothing else is known yet.
+    pub fn draft(tenant: TenantId, kind: ProgramKind, title_vi: String, level: AgencyLevel) -> Self {
+        Self {
+            id: Id::generate(tenant),
+            kind,
+            number: None,
+            number_status: NumberStatus::NotStated,
+            aliases: Vec::new(),
+            title_vi,
+            title_en: None,
+            title_basis: Basis::Stated,
+            level,
+            locality: None,
+            period: None,
+            signed_on: None,
+            effective_from: None,
+            status: ProgramStatus::Draft,
+            area_count: None,
+            note: None,
+            visibility: Visibility::Draft,
+            version: 0,
+        }
+    }
+
     /// Where the program stands in time on `as_of`.
     #[must_use]
     pub fn phase(&self, as_of: NaiveDate) -> period::Phase {

@@ -96,6 +96,16 @@ pub trait Editable: Stored<Key = Id<Self>> {
     fn visibility(&self) -> Visibility;
     /// Changes who may see it.
     fn show(&mut self, visibility: Visibility);
+    /// The same because somebody asks for it.
+    ///
+    /// # Errors
+    ///
+    /// A fault that names the way out, where it may not be shown so.
+    fn shown(&mut self, to: Visibility) -> Result<(), Fault> {
+        let visibility = self.visibility().shown(to)?;
+        self.show(visibility);
+        Ok(())
+    }
     /// Removes its parts, before it goes itself.
     fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> impl Future<Output = Result<(), StoreError>> + Send {
         let _ = (tx, ids);
@@ -143,19 +153,6 @@ pub async fn create<R: Editable>(tx: &Tx, mut record: R, mut faults: Vec<Fault>)
     faults.extend(tx.missing(record.references()).await?);
     faults.extend(tx.may_change(&record, &[record.visibility()]));
     store(tx, record, faults).await
-}
-
-/// Changes a record. `version` is the one that the caller has read: another one means that somebody else was faster.
-pub async fn update<R: Editable>(
-    tx: &Tx,
-    id: Id<R>,
-    version: Option<i32>,
-    change: impl FnOnce(&mut R) -> Vec<Fault>,
-) -> Edited<R> {
-    let mut record = take(tx, id, version).await?;
-    let before = record.visibility();
-    let faults = change(&mut record);
-    keep(tx, before, record, faults).await
 }
 
 /// Stores a record that was taken and changed; `before` is how visible it was, `faults` what was found until now.
@@ -290,7 +287,8 @@ pub(crate) async fn erase_of<C: Editable, P>(tx: &Tx, column: &'static str, ids:
     Box::pin(erase::<C>(tx, &parts)).await
 }
 
-/// Finds a record that is to be changed and holds it, or says what is wrong with that.
+/// Finds a record that is to be changed and holds it, or says what is wrong with that. `version` is the one that the
+/// caller has read: another one means that somebody else was faster.
 pub async fn take<R: Editable>(tx: &Tx, id: Id<R>, version: Option<i32>) -> Edited<R> {
     let Some(record) = find(tx, id).await? else { return Err(Fault::not_found("id").into()) };
     if let Some(fault) = tx.may_change(&record, &[]) {

@@ -23,7 +23,7 @@ pub enum Once {
     /// It is new: to be carried out.
     First,
     /// It was carried out, with this answer.
-    Repeated(Option<String>),
+    Repeated(String),
     /// The key was used for another request.
     Changed,
 }
@@ -62,11 +62,12 @@ impl Tx {
         if known != digest {
             return Ok(Once::Changed);
         }
-        Ok(Once::Repeated(column(row, "answer")?))
+        let answer: Option<String> = column(row, "answer")?;
+        answer.map(Once::Repeated).ok_or_else(|| StoreError::Internal("a request has a key and no answer".to_owned()))
     }
 
     /// Keeps the answer under a key that was claimed.
-    pub async fn answer(&self, key: &str, answer: Option<&str>) -> Result<(), StoreError> {
+    pub async fn answer(&self, key: &str, answer: &str) -> Result<(), StoreError> {
         let tenant = self.on_behalf_of().unwrap_or(TenantId::CENTRAL);
         let mut update = UpdateStatement::new();
         update

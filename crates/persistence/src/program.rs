@@ -247,6 +247,10 @@ impl Editable for Program {
         self.visibility = visibility;
     }
 
+    fn shown(&mut self, to: Visibility) -> Result<(), Fault> {
+        Program::shown(self, to)
+    }
+
     async fn erase_parts(tx: &Tx, ids: &[Id<Self>]) -> Result<(), StoreError> {
         erase_of::<Involvement, _>(tx, "program_id", ids).await?;
         erase_of::<Citation, _>(tx, "program_id", ids).await?;

@@ -83,7 +83,7 @@ export function between(before, after) {
     return total / 1e6;
 }
 
-/** A memory figure of the process in megabytes: `VmHWM` is the most it ever had, `VmRSS` what it has. */
+/** A memory figure of the process in megabytes: `VmHWM` is the most it ever had, `RssFile` what is its own code in memory now. */
 export function memory(pid, field) {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)[1]) / 1024;

@@ -2,7 +2,7 @@
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use super::ProgramStatus;
+use super::{Program, ProgramStatus};
 use crate::fault::FaultCode;
 use crate::{Fault, Visibility};
 
@@ -58,22 +58,46 @@ impl ProgramStatus {
     }
 }
 
-/// Fails unless a program that stands at `status` may be shown as widely as that. What nobody has signed is no program
-/// yet, and not for everybody's eyes.
-///
-/// # Errors
-///
-/// A fault that names the way out.
-pub fn may_show(status: ProgramStatus, from: Visibility, to: Visibility) -> Result<(), Fault> {
-    from.shown(to)?;
-    if status == ProgramStatus::Draft && to == Visibility::Public {
-        return Err(impossible_to_show(
-            from,
-            "nobody has signed it; sign it first (programSign), or show it to its parties with visibility: INTERNAL",
-            "chương trình chưa được ký; hãy ký trước (programSign), hoặc chỉ chia sẻ với các bên bằng visibility: INTERNAL",
-        ));
+impl Program {
+    /// Takes a step.
+    ///
+    /// # Errors
+    ///
+    /// A fault that names the way out, where the step leads nowhere.
+    pub fn step(&mut self, step: Step) -> Result<(), Fault> {
+        let status = self.status.after(step)?;
+        if status == ProgramStatus::Draft {
+            if self.visibility == Visibility::Public {
+                return Err(impossible_to_show(
+                    self.visibility,
+                    "what nobody has signed is not for everybody; take it back first (programWithdraw)",
+                    "chương trình chưa ký thì không công khai; hãy thu hồi trước (programWithdraw)",
+                ));
+            }
+            self.signed_on = None;
+        }
+        self.status = status;
+        Ok(())
     }
-    Ok(())
+
+    /// Shows it as widely as `to` from now on. What nobody has signed is no program yet, and not for everybody's eyes.
+    ///
+    /// # Errors
+    ///
+    /// A fault that names the way out.
+    pub fn shown(&mut self, to: Visibility) -> Result<(), Fault> {
+        let from = self.visibility;
+        let to = from.shown(to)?;
+        if self.status == ProgramStatus::Draft && to == Visibility::Public {
+            return Err(impossible_to_show(
+                from,
+                "nobody has signed it; sign it first (programSign), or show it to its parties with visibility: INTERNAL",
+                "chương trình chưa được ký; hãy ký trước (programSign), hoặc chỉ chia sẻ với các bên bằng visibility: INTERNAL",
+            ));
+        }
+        self.visibility = to;
+        Ok(())
+    }
 }
 
 fn impossible(status: ProgramStatus, way_out: &str, way_out_vi: &str) -> Fault {
@@ -99,7 +123,9 @@ fn told(now: &str, what: &str, way_out: &str, way_out_vi: &str) -> Fault {
 mod tests {
     use strum::IntoEnumIterator;
 
+    use super::super::ProgramKind;
     use super::*;
+    use crate::{AgencyLevel, TenantId};
 
     /// The whole of [`ProgramStatus::after`].
     #[test]
@@ -133,11 +159,30 @@ REOPEN     -           DRAFT       SIGNED      SIGNED"
         }
     }
 
+    fn program(status: ProgramStatus, visibility: Visibility) -> Program {
+        let title = "Chương trình".to_owned();
+        let (kind, level) = (ProgramKind::Pledge, AgencyLevel::Province);
+        Program { status, visibility, ..Program::draft(TenantId(7), kind, title, level) }
+    }
+
     #[test]
     fn what_nobody_signed_is_not_public() {
-        assert!(may_show(ProgramStatus::Draft, Visibility::Draft, Visibility::Public).is_err());
-        assert!(may_show(ProgramStatus::Draft, Visibility::Draft, Visibility::Internal).is_ok());
-        assert!(may_show(ProgramStatus::Signed, Visibility::Public, Visibility::Draft).is_ok());
-        assert!(may_show(ProgramStatus::Signed, Visibility::Public, Visibility::Public).is_err());
+        use Visibility::{Draft, Internal, Public};
+        assert!(program(ProgramStatus::Draft, Draft).shown(Public).is_err());
+        assert!(program(ProgramStatus::Draft, Draft).shown(Internal).is_ok());
+        assert!(program(ProgramStatus::Signed, Public).shown(Draft).is_ok());
+        assert!(program(ProgramStatus::Signed, Public).shown(Public).is_err());
+        let mut signed = program(ProgramStatus::Signed, Public);
+        assert_eq!(signed.step(Step::Reopen).unwrap_err().code, FaultCode::InvalidTransition);
+        assert_eq!(signed.status, ProgramStatus::Signed);
+    }
+
+    #[test]
+    fn a_signature_that_is_taken_back_leaves_no_day() {
+        let date = crate::PartialDate::parse("2026-03-08").unwrap();
+        let mut signed = program(ProgramStatus::Signed, Visibility::Internal);
+        signed.signed_on = Some(crate::Dated { date, inferred: None });
+        signed.step(Step::Reopen).unwrap();
+        assert_eq!((signed.status, signed.signed_on), (ProgramStatus::Draft, None));
     }
 }

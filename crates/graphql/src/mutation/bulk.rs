@@ -145,10 +145,7 @@ pub(super) fn elsewhere() -> Fault {
 }
 
 /// What is to be told: the records as they are then, what became of each item, and everything that is wrong.
-pub(super) async fn tell<T>(
-    ctx: &Context<'_>,
-    outcome: Outcome<String>,
-) -> Result<(Vec<T>, Vec<BulkItem>, Vec<UserError>)>
+pub(super) async fn tell<T>(ctx: &Context<'_>, outcome: Outcome) -> Result<(Vec<T>, Vec<BulkItem>, Vec<UserError>)>
 where
     T: NodeType,
     T::Record: Record<Key = Id<T::Record>>,

@@ -92,18 +92,18 @@ impl Order {
 
 /// What came of a mutation.
 #[derive(Clone, Debug)]
-pub(super) enum Outcome<A> {
+pub(super) enum Outcome {
     /// It was done; what is to be told.
-    Done(A),
+    Done(String),
     /// It was done and undone again; what would have been told.
-    Tried(A),
+    Tried(String),
     /// Nothing was done: everything that is wrong.
     Refused(Vec<UserError>),
 }
 
-impl<A> Outcome<A> {
+impl Outcome {
     /// What was done, and everything that is wrong: one of the two.
-    pub(super) fn split(self) -> (Option<A>, Vec<UserError>) {
+    pub(super) fn split(self) -> (Option<String>, Vec<UserError>) {
         match self {
             Self::Done(answer) => (Some(answer), Vec::new()),
             Self::Tried(_) => (None, Vec::new()),
@@ -139,7 +139,7 @@ pub(super) async fn perform_text(
     ctx: &Context<'_>,
     order: Order,
     work: impl for<'a> FnOnce(&'a Tx) -> BoxFuture<'a, Edited<String>> + Send,
-) -> Result<Outcome<String>> {
+) -> Result<Outcome> {
     let request = request(ctx)?;
     let tx = request.begin_write(order.name).await?;
     tx.require(order.needs)?;
@@ -152,8 +152,7 @@ pub(super) async fn perform_text(
             Once::Repeated(answer) => {
                 drop(tx);
                 request.renew().await?;
-                return answer
-                    .map_or_else(|| Err(Error::internal("an answer was not kept")), |it| Ok(Outcome::Done(it)));
+                return Ok(Outcome::Done(answer));
             }
             Once::Changed => return Ok(Outcome::Refused(vec![reused().into()])),
         }
@@ -167,7 +166,7 @@ pub(super) async fn perform_text(
         return Ok(Outcome::Tried(answer));
     }
     if let Some(key) = &order.key {
-        tx.answer(key, Some(&answer)).await?;
+        tx.answer(key, &answer).await?;
     }
     tx.commit().await?;
     request.renew().await.map_err(|error| {
@@ -186,7 +185,7 @@ pub(super) async fn delete<R: Editable>(
     ctx: &Context<'_>,
     name: &'static str,
     input: impl Into<(ID, i32, Option<String>)>,
-) -> Result<Outcome<String>> {
+) -> Result<Outcome> {
     let (id, version, key) = input.into();
     let order = Order::new(name, Action::Edit, key);
     let done = perform_text(ctx, order, move |tx| {
@@ -229,7 +228,7 @@ where
         async move {
             let mut record: T::Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
             let before = record.visibility();
-            record.show(before.shown(to)?);
+            record.shown(to)?;
             edit::keep(tx, before, record, Vec::new()).await
         }
         .boxed()
@@ -304,8 +303,8 @@ macro_rules! deletions {
                 errors: Vec<$crate::mutation::perform::UserError>,
             }
 
-            impl From<$crate::mutation::perform::Outcome<String>> for $name {
-                fn from(outcome: $crate::mutation::perform::Outcome<String>) -> Self {
+            impl From<$crate::mutation::perform::Outcome> for $name {
+                fn from(outcome: $crate::mutation::perform::Outcome) -> Self {
                     let (id, errors) = outcome.split();
                     Self { deleted_id: id.map(async_graphql::ID), errors }
                 }
@@ -333,7 +332,7 @@ macro_rules! shows {
 
             impl $name {
                 /// Who may see it from now on.
-                fn to(&self) -> domain::Visibility {
+                pub(in $crate::mutation) fn to(&self) -> domain::Visibility {
                     self.visibility.map_or(domain::Visibility::Public, Into::into)
                 }
             }

@@ -8,7 +8,7 @@ use async_graphql::{Context, Object};
 use domain::actor::Action;
 use domain::involvement::{InvolvementKind, Subject};
 use domain::link::{LinkKind, LinkTarget};
-use domain::program::transition::{Step, may_show};
+use domain::program::transition::Step;
 use domain::{Id, Involvement, Program as Record, ProgramLink, ProgramTopic, Visibility};
 use futures_util::FutureExt;
 use persistence::Tx;
@@ -22,8 +22,9 @@ use input::{
 };
 pub(super) use parts::{CitationInput, citations};
 
-use super::input::{Reader, parties, take};
-use super::perform::{Order, delete, deletions, payloads, perform};
+use super::input::{Reader, take};
+use super::list::{check, party_list, store};
+use super::perform::{Order, delete, deletions, payloads, perform, show};
 use crate::error::Result;
 use crate::program::Program;
 
@@ -92,30 +93,19 @@ impl ProgramMutation {
             async move {
                 let mut reader = Reader::default();
                 let mut program: Record = take(tx, &mut reader, &input.id, Some(input.version)).await?;
-                program.status = program.status.after(Step::Sign)?;
+                program.step(Step::Sign)?;
                 program.signed_on = input.signed_on.as_ref().map(|date| date.dated(&mut reader, "signedOn"));
                 if input.number.is_some() {
                     reader.put_text("number", &mut program.number, input.number.as_ref());
                     program.number_status = domain::program::NumberStatus::Stated;
                 }
-                let signatories = match &input.signatories {
-                    Some(items) => {
-                        let of = ("program_id", program.id);
-                        let stored = edit::parts(tx, of, Some(("kind", "SIGNATORY"))).await?;
-                        let subject = (program.id.tenant, Subject::Program(program.id), InvolvementKind::Signatory);
-                        let wanted = parties(&mut reader, "signatories", subject, &stored, items);
-                        Some(Parts { path: vec!["signatories".to_owned()], stored, wanted })
-                    }
-                    None => None,
-                };
-                if let Some(parts) = &signatories {
-                    reader.faults.extend(parts.check(tx).await?);
-                }
+                let whose = (Subject::Program(program.id), InvolvementKind::Signatory);
+                let items = input.signatories.as_deref();
+                let signatories = party_list(tx, &mut reader, "signatories", whose, items).await?;
+                check(tx, &mut reader, signatories.as_ref()).await?;
                 let before = program.visibility;
                 let program = edit::keep(tx, before, program, reader.faults).await?;
-                if let Some(parts) = signatories {
-                    parts.store(tx).await?;
-                }
+                store(tx, signatories).await?;
                 Ok(program)
             }
             .boxed()
@@ -130,10 +120,8 @@ impl ProgramMutation {
         ctx: &Context<'_>,
         input: ProgramPublishInput,
     ) -> Option<Result<ProgramPublishPayload>> {
-        let order = Order::new("programPublish", Action::Publish, input.idempotency_key.clone());
-        let to = input.visibility.map_or(Visibility::Public, Into::into);
-        let done = perform::<Program>(ctx, order, move |tx| show(tx, input.id, input.version, to).boxed());
-        Some(done.await.map(Into::into))
+        let to = input.to();
+        Some(show::<Program>(ctx, "programPublish", input, to).await.map(Into::into))
     }
 
     /// Takes a program back, with all that belongs to it: only its tenant's staff sees it then (thu hồi). Needs PUBLISHER.
@@ -142,10 +130,7 @@ impl ProgramMutation {
         ctx: &Context<'_>,
         input: ProgramWithdrawInput,
     ) -> Option<Result<ProgramWithdrawPayload>> {
-        let order = Order::new("programWithdraw", Action::Publish, input.idempotency_key.clone());
-        let done =
-            perform::<Program>(ctx, order, move |tx| show(tx, input.id, input.version, Visibility::Draft).boxed());
-        Some(done.await.map(Into::into))
+        Some(show::<Program>(ctx, "programWithdraw", input, Visibility::Draft).await.map(Into::into))
     }
 
     /// Drafts an instrument that amends a signed program (sửa đổi, bổ sung): a new program with a link AMENDS. Needs EDITOR.
@@ -203,8 +188,7 @@ impl ProgramMutation {
         ctx: &Context<'_>,
         input: ProgramDeleteInput,
     ) -> Option<Result<ProgramDeletePayload>> {
-        let done = delete::<Record>(ctx, "programDelete", (input.id, input.version, input.idempotency_key));
-        Some(done.await.map(Into::into))
+        Some(delete::<Record>(ctx, "programDelete", input).await.map(Into::into))
     }
 }
 
@@ -230,21 +214,8 @@ async fn update(tx: &Tx, mut reader: Reader, input: ProgramUpdateInput) -> Edite
 
 async fn step(tx: &Tx, id: async_graphql::ID, version: i32, step: Step) -> Edited<Record> {
     let mut program: Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
-    program.status = program.status.after(step)?;
-    if step == Step::Reopen && program.status == domain::program::ProgramStatus::Draft {
-        may_show(program.status, Visibility::Draft, program.visibility)
-            .or_else(|fault| if program.visibility == Visibility::Public { Err(fault) } else { Ok(()) })?;
-        program.signed_on = None;
-    }
+    program.step(step)?;
     let before = program.visibility;
-    edit::keep(tx, before, program, Vec::new()).await
-}
-
-async fn show(tx: &Tx, id: async_graphql::ID, version: i32, to: Visibility) -> Edited<Record> {
-    let mut program: Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
-    let before = program.visibility;
-    may_show(program.status, before, to)?;
-    program.visibility = to;
     edit::keep(tx, before, program, Vec::new()).await
 }
 
@@ -254,7 +225,7 @@ async fn follow(tx: &Tx, input: ProgramFollowInput, step: Step, kind: LinkKind) 
     let old: Record = take(tx, &mut reader, &input.id, None).await?;
     old.status.after(step)?;
     let title = reader.text("title", &input.title);
-    let mut program = input::blank(old.id.tenant, input.kind.map_or(old.kind, Into::into), title, old.level);
+    let mut program = Record::draft(old.id.tenant, input.kind.map_or(old.kind, Into::into), title, old.level);
     program.locality = old.locality;
     input.details.apply(&mut reader, &mut program);
     let parts = input.lists.read(tx, &mut reader, program.id).await?;

@@ -2,11 +2,12 @@
 
 use async_graphql::{Enum, ID, InputObject};
 use domain::program::{NumberStatus as Status, ProgramStatus};
-use domain::{Fault, Id, Program, TenantId, Visibility};
+use domain::{Fault, Program};
 
 use super::parts::ProgramLists;
-use crate::enums::{AgencyLevel, Basis, NumberStatus, ProgramKind, Visibility as VisibilityCode};
+use crate::enums::{AgencyLevel, Basis, NumberStatus, ProgramKind};
 use crate::mutation::input::{DateInput, PeriodInput, Reader, steps};
+use crate::mutation::perform::shows;
 use crate::scalar::PartialDate;
 
 /// A new program, which begins as a draft that only its tenant's staff sees.
@@ -106,38 +107,9 @@ impl ProgramCreateInput {
     pub(super) fn read(&self, reader: &mut Reader) -> Program {
         let tenant = reader.tenant("tenant", &self.tenant);
         let title = reader.text("title", &self.title);
-        let mut program = blank(tenant, self.kind.into(), title, self.level.into());
+        let mut program = Program::draft(tenant, self.kind.into(), title, self.level.into());
         self.details.apply(reader, &mut program);
         program
-    }
-}
-
-/// A draft of which nothing else is known yet.
-pub(super) fn blank(
-    tenant: TenantId,
-    kind: domain::program::ProgramKind,
-    title: String,
-    level: domain::AgencyLevel,
-) -> Program {
-    Program {
-        id: Id::generate(tenant),
-        kind,
-        number: None,
-        number_status: Status::NotStated,
-        aliases: Vec::new(),
-        title_vi: title,
-        title_en: None,
-        title_basis: domain::Basis::Stated,
-        level,
-        locality: None,
-        period: None,
-        signed_on: None,
-        effective_from: None,
-        status: ProgramStatus::Draft,
-        area_count: None,
-        note: None,
-        visibility: Visibility::Draft,
-        version: 0,
     }
 }
 
@@ -244,17 +216,9 @@ pub struct ProgramSignInput {
     pub idempotency_key: Option<String>,
 }
 
-/// Who may see a program from now on.
-#[derive(Clone, Debug, InputObject)]
-pub struct ProgramPublishInput {
-    /// The program.
-    pub id: ID,
-    /// The version that was read; another one by now means that somebody else was faster.
-    pub version: i32,
-    /// PUBLIC when nothing is said; INTERNAL: its parties, and readers with a grant.
-    pub visibility: Option<VisibilityCode>,
-    /// A text of your choice, a UUID best: repeated with the same key, the request is carried out once.
-    pub idempotency_key: Option<String>,
+shows! {
+    /// Who may see a program from now on.
+    ProgramPublishInput,
 }
 
 /// A new instrument that amends another.
