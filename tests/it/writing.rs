@@ -8,6 +8,7 @@ mod event;
 mod figure;
 mod hidden;
 mod life;
+mod lists;
 mod person;
 mod policy;
 mod reports;

@@ -115,6 +115,11 @@ pub(crate) struct Written {
 }
 
 impl Written {
+    /// Whether both are of the same record.
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
+        (&self.table, self.record, &self.code) == (&other.table, other.record, &other.code)
+    }
+
     /// Between two rows of `R`, at least one of which is there.
     pub(crate) fn between<R: Stored>(
         key: &R::Key,

@@ -215,8 +215,9 @@ impl<C: Editable> Parts<C> {
         Ok(faults)
     }
 
-    /// Makes it so. They were checked, and what they belong to is stored and may be changed.
-    pub async fn store(mut self, tx: &Tx) -> Edited<Vec<C>> {
+    /// Makes it so. They were checked, and the record that they are written with is stored and may be changed: its version
+    /// counts their changes too, since whoever edits a record edits it with its lists.
+    pub async fn store<P: Editable>(mut self, tx: &Tx, owner: &P) -> Edited<()> {
         for part in &mut self.wanted {
             let Some(parent) = part.parent() else { continue };
             let Some(visibility) = tx.parent(&parent).await? else { return Err(parent.missing().into()) };
@@ -225,11 +226,14 @@ impl<C: Editable> Parts<C> {
         let kept: Vec<Id<C>> = self.wanted.iter().map(Record::key).collect();
         let gone: Vec<Id<C>> = self.stored.iter().map(Record::key).filter(|id| !kept.contains(id)).collect();
         erase::<C>(tx, &gone).await.map_err(in_use)?;
-        tx.put(&self.wanted).await.map_err(in_use)?;
+        let counts = tx.put(&self.wanted).await.map_err(in_use)?;
+        if !gone.is_empty() || counts.created + counts.updated > 0 {
+            tx.revise::<P>(&owner.key()).await?;
+        }
         if let Some(part) = self.wanted.first().or(self.stored.first()) {
             tx.touched_by(part).await?;
         }
-        Ok(self.wanted)
+        Ok(())
     }
 }
 

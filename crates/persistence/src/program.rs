@@ -278,7 +278,7 @@ impl Editable for ProgramTopic {
     }
 
     fn references(&self) -> Vec<Reference> {
-        vec![Reference::code("topics", "topics", &self.topic)]
+        vec![Reference::code("", "topics", &self.topic)]
     }
 
     fn visibility(&self) -> Visibility {

@@ -324,6 +324,21 @@ impl Tx {
         Ok(())
     }
 
+    /// Counts the version of a row up, unless this transaction has done so already: something changed that is edited
+    /// together with it.
+    pub(crate) async fn revise<R: Stored>(&self, key: &R::Key) -> Result<(), StoreError> {
+        let Some(before) = self.stored::<R>(std::slice::from_ref(key)).await?.remove(key) else { return Ok(()) };
+        let mut after = before.clone();
+        next_version::<R>(&mut after);
+        let written = Written::between::<R>(key, Some(&before), Some(&after));
+        if self.written().iter().any(|one| one.is_of(&written)) {
+            return Ok(());
+        }
+        self.wrote([written]);
+        self.upsert::<R>(vec![(after, R::read(before)?.computed())]).await?;
+        self.list::<R>(Operation::Updated, std::slice::from_ref(key)).await
+    }
+
     /// Deletes rows by key, and their search entries.
     pub(crate) async fn delete<R: Stored>(&self, keys: &[R::Key]) -> Result<u64, StoreError> {
         if keys.is_empty() {

@@ -87,9 +87,9 @@ impl AgencyMutation {
                     reader.faults.push(Record::circular());
                 }
                 let successors = successors(tx, &mut reader, agency.id, None, input.successors.as_deref()).await?;
-                check(tx, &mut reader, successors.as_ref()).await?;
+                check(tx, &mut reader, &successors).await?;
                 let agency = edit::keep(tx, before, agency, reader.faults).await?;
-                store(tx, successors).await?;
+                store(tx, &agency, successors).await?;
                 Ok(agency)
             }
             .boxed()
@@ -130,10 +130,10 @@ impl AgencyMutation {
                 reader.faults.extend(agency.dissolve(input.on.0.clone()).err());
                 let (on, items) = (Some(&input.on.0), input.successors.as_deref());
                 let successors = successors(tx, &mut reader, agency.id, on, items).await?;
-                check(tx, &mut reader, successors.as_ref()).await?;
+                check(tx, &mut reader, &successors).await?;
                 let before = agency.visibility;
                 let agency = edit::keep(tx, before, agency, reader.faults).await?;
-                store(tx, successors).await?;
+                store(tx, &agency, successors).await?;
                 Ok(agency)
             }
             .boxed()

@@ -5,7 +5,7 @@ use domain::actor::Action;
 use domain::involvement::{InvolvementKind, Subject};
 use domain::{Award as Record, Id, Involvement, Visibility};
 use futures_util::FutureExt;
-use persistence::edit::{self, Edited, Parts};
+use persistence::edit::{self, Parts};
 use persistence::{StoreError, Tx};
 
 use super::input::{PartyInput, Reader, add, beneath, steps, take};
@@ -64,7 +64,7 @@ impl AwardMutation {
                 input.details.apply(&mut reader, &mut award);
                 let parties = input.parties.read(tx, &mut reader, award.id).await?;
                 let award = add(tx, award, reader).await?;
-                store_all(tx, parties).await?;
+                store(tx, &award, parties).await?;
                 Ok(award)
             }
             .boxed()
@@ -82,7 +82,7 @@ impl AwardMutation {
                 input.apply(&mut reader, &mut award);
                 let parties = input.parties.read(tx, &mut reader, award.id).await?;
                 let award = edit::keep(tx, award.visibility, award, reader.faults).await?;
-                store_all(tx, parties).await?;
+                store(tx, &award, parties).await?;
                 Ok(award)
             }
             .boxed()
@@ -233,16 +233,9 @@ impl AwardParties {
             ("recipients", &self.recipients, InvolvementKind::Recipient),
         ] {
             let parties = party_list(tx, reader, field, (Subject::Award(award), kind), items.as_deref()).await?;
-            check(tx, reader, parties.as_ref()).await?;
+            check(tx, reader, &parties).await?;
             all.extend(parties);
         }
         Ok(all)
     }
-}
-
-async fn store_all(tx: &Tx, parties: Vec<Parts<Involvement>>) -> Edited<()> {
-    for parties in parties {
-        store(tx, Some(parties)).await?;
-    }
-    Ok(())
 }

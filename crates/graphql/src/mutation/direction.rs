@@ -75,7 +75,7 @@ impl DirectionMutation {
                 input.details.apply(&mut reader, &mut direction);
                 let parts = input.parts.read(tx, &mut reader, &direction, false).await?;
                 let direction = add(tx, direction, reader).await?;
-                parts.store(tx).await?;
+                parts.store(tx, &direction).await?;
                 Ok(direction)
             }
             .boxed()
@@ -97,7 +97,7 @@ impl DirectionMutation {
                 let released = input.apply(&mut reader, &mut direction);
                 let parts = input.parts.read(tx, &mut reader, &direction, released).await?;
                 let direction = edit::keep(tx, direction.visibility, direction, reader.faults).await?;
-                parts.store(tx).await?;
+                parts.store(tx, &direction).await?;
                 Ok(direction)
             }
             .boxed()

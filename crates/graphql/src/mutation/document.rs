@@ -65,7 +65,7 @@ impl DocumentMutation {
                 let document = input.read(&mut reader);
                 let issuers = issuers(tx, &mut reader, document.id, input.issuers.as_deref()).await?;
                 let document = edit::create(tx, document, reader.faults).await?;
-                store(tx, issuers).await?;
+                store(tx, &document, issuers).await?;
                 Ok(document)
             }
             .boxed()
@@ -88,7 +88,7 @@ impl DocumentMutation {
                 input.apply(&mut reader, &mut document);
                 let issuers = issuers(tx, &mut reader, document.id, input.issuers.as_deref()).await?;
                 let document = edit::keep(tx, before, document, reader.faults).await?;
-                store(tx, issuers).await?;
+                store(tx, &document, issuers).await?;
                 Ok(document)
             }
             .boxed()
@@ -246,6 +246,6 @@ async fn issuers(
 ) -> std::result::Result<Option<Parts<Involvement>>, StoreError> {
     let issuer = (Subject::Document(document), InvolvementKind::Issuer);
     let issuers = party_list(tx, reader, "issuers", issuer, items).await?;
-    check(tx, reader, issuers.as_ref()).await?;
+    check(tx, reader, &issuers).await?;
     Ok(issuers)
 }

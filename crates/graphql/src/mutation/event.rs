@@ -60,7 +60,7 @@ impl EventMutation {
                 let event = input.read(&mut reader);
                 let parts = input.lists.read(tx, &mut reader, event.id).await?;
                 let event = edit::create(tx, event, reader.faults).await?;
-                parts.store(tx).await?;
+                parts.store(tx, &event).await?;
                 Ok(event)
             }
             .boxed()
@@ -79,7 +79,7 @@ impl EventMutation {
                 input.apply(&mut reader, &mut event);
                 let parts = input.lists.read(tx, &mut reader, event.id).await?;
                 let event = edit::keep(tx, before, event, reader.faults).await?;
-                parts.store(tx).await?;
+                parts.store(tx, &event).await?;
                 Ok(event)
             }
             .boxed()

@@ -77,22 +77,26 @@ pub(super) async fn party_list(
     Ok(Some(Parts { path: vec![field.to_owned()], stored, wanted }))
 }
 
-/// Adds what is wrong with a list, if one is given.
-pub(super) async fn check<C: Editable>(
+/// Adds what is wrong with the lists that are given.
+pub(super) async fn check<'a, C: Editable>(
     tx: &Tx,
     reader: &mut Reader,
-    list: Option<&Parts<C>>,
+    lists: impl IntoIterator<Item = &'a Parts<C>, IntoIter: Send>,
 ) -> Result<(), StoreError> {
-    if let Some(list) = list {
+    for list in lists {
         reader.faults.extend(list.check(tx).await?);
     }
     Ok(())
 }
 
-/// Stores a list, if one is given.
-pub(super) async fn store<C: Editable>(tx: &Tx, list: Option<Parts<C>>) -> Edited<()> {
-    if let Some(list) = list {
-        list.store(tx).await?;
+/// Stores the lists that are given, of a record that is stored.
+pub(super) async fn store<P: Editable, C: Editable>(
+    tx: &Tx,
+    owner: &P,
+    lists: impl IntoIterator<Item = Parts<C>, IntoIter: Send>,
+) -> Edited<()> {
+    for list in lists {
+        list.store(tx, owner).await?;
     }
     Ok(())
 }

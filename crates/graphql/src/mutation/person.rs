@@ -58,9 +58,9 @@ impl PersonMutation {
                 let mut reader = Reader::default();
                 let person = input.read(&mut reader);
                 let positions = positions(tx, &mut reader, person.id, input.positions.as_deref()).await?;
-                check(tx, &mut reader, positions.as_ref()).await?;
+                check(tx, &mut reader, &positions).await?;
                 let person = edit::create(tx, person, reader.faults).await?;
-                store(tx, positions).await?;
+                store(tx, &person, positions).await?;
                 Ok(person)
             }
             .boxed()
@@ -78,9 +78,9 @@ impl PersonMutation {
                 let before = person.visibility;
                 input.apply(&mut reader, &mut person);
                 let positions = positions(tx, &mut reader, person.id, input.positions.as_deref()).await?;
-                check(tx, &mut reader, positions.as_ref()).await?;
+                check(tx, &mut reader, &positions).await?;
                 let person = edit::keep(tx, before, person, reader.faults).await?;
-                store(tx, positions).await?;
+                store(tx, &person, positions).await?;
                 Ok(person)
             }
             .boxed()

@@ -9,10 +9,10 @@ use domain::actor::Action;
 use domain::involvement::{InvolvementKind, Subject};
 use domain::link::{LinkKind, LinkTarget};
 use domain::program::transition::Step;
-use domain::{Id, Involvement, Program as Record, ProgramLink, ProgramTopic, Visibility};
+use domain::{Id, Program as Record, ProgramLink, Visibility};
 use futures_util::FutureExt;
 use persistence::Tx;
-use persistence::edit::{self, Edited, Parts};
+use persistence::edit::{self, Edited};
 
 pub use bulk::ProgramBulkMutation;
 use input::{
@@ -102,10 +102,10 @@ impl ProgramMutation {
                 let whose = (Subject::Program(program.id), InvolvementKind::Signatory);
                 let items = input.signatories.as_deref();
                 let signatories = party_list(tx, &mut reader, "signatories", whose, items).await?;
-                check(tx, &mut reader, signatories.as_ref()).await?;
+                check(tx, &mut reader, &signatories).await?;
                 let before = program.visibility;
                 let program = edit::keep(tx, before, program, reader.faults).await?;
-                store(tx, signatories).await?;
+                store(tx, &program, signatories).await?;
                 Ok(program)
             }
             .boxed()
@@ -195,9 +195,9 @@ impl ProgramMutation {
 async fn create(tx: &Tx, mut reader: Reader, input: ProgramCreateInput) -> Edited<Record> {
     let program = input.read(&mut reader);
     let parts = input.lists.read(tx, &mut reader, program.id).await?;
-    reader.faults.extend(parts.check(tx).await?);
+    parts.check(tx, &mut reader).await?;
     let program = edit::create(tx, program, reader.faults).await?;
-    parts.store(tx).await?;
+    parts.store(tx, &program).await?;
     Ok(program)
 }
 
@@ -206,9 +206,9 @@ async fn update(tx: &Tx, mut reader: Reader, input: ProgramUpdateInput) -> Edite
     let before = program.visibility;
     input.apply(&mut reader, &mut program);
     let parts = input.lists.read(tx, &mut reader, program.id).await?;
-    reader.faults.extend(parts.check(tx).await?);
+    parts.check(tx, &mut reader).await?;
     let program = edit::keep(tx, before, program, reader.faults).await?;
-    parts.store(tx).await?;
+    parts.store(tx, &program).await?;
     Ok(program)
 }
 
@@ -228,11 +228,11 @@ async fn follow(tx: &Tx, input: ProgramFollowInput, step: Step, kind: LinkKind) 
     let mut program = Record::draft(old.id.tenant, input.kind.map_or(old.kind, Into::into), title, old.level);
     program.locality = old.locality;
     input.details.apply(&mut reader, &mut program);
-    let parts = input.lists.read(tx, &mut reader, program.id).await?;
-    reader.faults.extend(parts.check(tx).await?);
+    let mut parts = input.lists.read(tx, &mut reader, program.id).await?;
+    parts.follow(tx, &input.lists, (old.id, program.id)).await?;
+    parts.check(tx, &mut reader).await?;
     let program = edit::create(tx, program, reader.faults).await?;
-    parts.store(tx).await?;
-    copy(tx, &input, &old, &program).await?;
+    parts.store(tx, &program).await?;
     let link = ProgramLink {
         id: Id::generate(program.id.tenant),
         from: program.id,
@@ -246,32 +246,4 @@ async fn follow(tx: &Tx, input: ProgramFollowInput, step: Step, kind: LinkKind) 
     };
     edit::create(tx, link, Vec::new()).await?;
     Ok(program)
-}
-
-/// Takes over what is not given: who signs, and what it is about.
-async fn copy(tx: &Tx, input: &ProgramFollowInput, old: &Record, new: &Record) -> Edited<()> {
-    if input.lists.signatories.is_none() {
-        let stored: Vec<Involvement> = edit::parts(tx, ("program_id", old.id), Some(("kind", "SIGNATORY"))).await?;
-        let wanted = stored.into_iter().map(|party| Involvement {
-            id: Id::generate(new.id.tenant),
-            subject: Subject::Program(new.id),
-            // Who will sign in person, and when, is not known yet.
-            person: None,
-            positions: Vec::new(),
-            rank: None,
-            representation: None,
-            signed_on: None,
-            note: None,
-            version: 0,
-            ..party
-        });
-        Parts { path: Vec::new(), stored: Vec::new(), wanted: wanted.collect() }.store(tx).await?;
-    }
-    if input.lists.topics.is_none() {
-        let stored: Vec<ProgramTopic> = edit::parts(tx, ("program_id", old.id), None).await?;
-        let wanted =
-            stored.into_iter().map(|topic| ProgramTopic { id: Id::generate(new.id.tenant), program: new.id, ..topic });
-        Parts { path: Vec::new(), stored: Vec::new(), wanted: wanted.collect() }.store(tx).await?;
-    }
-    Ok(())
 }

@@ -91,9 +91,9 @@ async fn create(tx: &Tx, mut reader: Reader, input: ResultCreateInput) -> Edited
     input.details.apply(&mut reader, &mut result);
     let who = (Subject::Result(result.id), InvolvementKind::Contributor);
     let contributors = party_list(tx, &mut reader, "contributors", who, input.contributors.as_deref()).await?;
-    check(tx, &mut reader, contributors.as_ref()).await?;
+    check(tx, &mut reader, &contributors).await?;
     let result = add(tx, result, reader).await?;
-    store(tx, contributors).await?;
+    store(tx, &result, contributors).await?;
     Ok(result)
 }
 
@@ -107,8 +107,8 @@ async fn update(tx: &Tx, mut reader: Reader, input: ResultUpdateInput, within: O
     reader.faults.extend(persistence::result::circular(tx, &result).await?);
     let who = (Subject::Result(result.id), InvolvementKind::Contributor);
     let contributors = party_list(tx, &mut reader, "contributors", who, input.contributors.as_deref()).await?;
-    check(tx, &mut reader, contributors.as_ref()).await?;
+    check(tx, &mut reader, &contributors).await?;
     let result = edit::keep(tx, result.visibility, result, reader.faults).await?;
-    store(tx, contributors).await?;
+    store(tx, &result, contributors).await?;
     Ok(result)
 }

@@ -183,7 +183,7 @@ async fn save(tx: &Tx, input: SubmissionSaveInput) -> Edited<Record> {
         Some(before) => edit::keep(tx, before, draft, reader.faults).await?,
         None => edit::create(tx, draft, reader.faults).await?,
     };
-    parts.store(tx).await?;
+    parts.store(tx, &draft).await?;
     Ok(draft)
 }
 

@@ -62,9 +62,9 @@ impl AgencyGroupMutation {
                 let mut reader = Reader::default();
                 let group = input.read(&mut reader);
                 let members = members(tx, &mut reader, group.id, input.members.as_deref()).await?;
-                check(tx, &mut reader, members.as_ref()).await?;
+                check(tx, &mut reader, &members).await?;
                 let group = edit::create(tx, group, reader.faults).await?;
-                store(tx, members).await?;
+                store(tx, &group, members).await?;
                 Ok(group)
             }
             .boxed()
@@ -86,9 +86,9 @@ impl AgencyGroupMutation {
                 let before = group.visibility;
                 input.apply(&mut reader, &mut group);
                 let members = members(tx, &mut reader, group.id, input.members.as_deref()).await?;
-                check(tx, &mut reader, members.as_ref()).await?;
+                check(tx, &mut reader, &members).await?;
                 let group = edit::keep(tx, before, group, reader.faults).await?;
-                store(tx, members).await?;
+                store(tx, &group, members).await?;
                 Ok(group)
             }
             .boxed()

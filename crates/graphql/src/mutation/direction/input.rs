@@ -162,7 +162,7 @@ impl DirectionPartsInput {
             ("partners", &self.partners, InvolvementKind::Partner),
         ] {
             let parties = party_list(tx, reader, field, (subject, kind), items.as_deref()).await?;
-            check(tx, reader, parties.as_ref()).await?;
+            check(tx, reader, &parties).await?;
             all.parties.extend(parties);
         }
         if self.obligation.is_none() && !released {
@@ -195,10 +195,8 @@ impl DirectionPartsInput {
 
 impl DirectionParts {
     /// Stores the parts.
-    pub(super) async fn store(self, tx: &Tx) -> Edited<()> {
-        for parties in self.parties {
-            store(tx, Some(parties)).await?;
-        }
-        store(tx, self.obligations).await
+    pub(super) async fn store(self, tx: &Tx, direction: &Direction) -> Edited<()> {
+        store(tx, direction, self.parties).await?;
+        store(tx, direction, self.obligations).await
     }
 }

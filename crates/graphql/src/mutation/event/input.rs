@@ -202,25 +202,25 @@ impl EventLists {
             let wanted = joined(reader, "programs", ids, (owner, &stored), |one| one.program, make);
             all.programs = Some(Parts { path: vec!["programs".to_owned()], stored, wanted });
         }
-        check(tx, reader, all.programs.as_ref()).await?;
+        check(tx, reader, &all.programs).await?;
         let attendance = (Subject::Event(event), InvolvementKind::Attendance);
         all.attendances = party_list(tx, reader, "attendances", attendance, self.attendances.as_deref()).await?;
-        check(tx, reader, all.attendances.as_ref()).await?;
+        check(tx, reader, &all.attendances).await?;
         if let Some(items) = &self.citations {
             let stored: Vec<Citation> = edit::parts(tx, of, None).await?;
             let wanted = citations(reader, (owner, None, Some(event)), &stored, items);
             all.citations = Some(Parts { path: vec!["citations".to_owned()], stored, wanted });
         }
-        check(tx, reader, all.citations.as_ref()).await?;
+        check(tx, reader, &all.citations).await?;
         Ok(all)
     }
 }
 
 impl EventParts {
     /// Stores the lists.
-    pub(super) async fn store(self, tx: &Tx) -> Edited<()> {
-        store(tx, self.programs).await?;
-        store(tx, self.attendances).await?;
-        store(tx, self.citations).await
+    pub(super) async fn store(self, tx: &Tx, event: &Event) -> Edited<()> {
+        store(tx, event, self.programs).await?;
+        store(tx, event, self.attendances).await?;
+        store(tx, event, self.citations).await
     }
 }

@@ -1,6 +1,8 @@
 //! What is written together with a program: the lists that belong to it. A list that is given takes the place of the
 //! stored one: entries with an id are kept and changed, those without are new, stored ones that are not in it go.
 
+use std::collections::BTreeSet;
+
 use async_graphql::{ID, InputObject};
 use domain::involvement::{InvolvementKind, Subject};
 use domain::link::LinkTarget;
@@ -12,7 +14,7 @@ use persistence::{StoreError, Tx};
 
 use crate::enums::{Basis, LinkKind};
 use crate::mutation::input::{PartyInput, Reader, parties};
-use crate::mutation::list::each;
+use crate::mutation::list::{check, each, party_list, repeated, store};
 use crate::scalar::PartialDate;
 
 /// The lists of a program. One that is left out stays as it is; one that is given takes the stored one's place.
@@ -118,19 +120,22 @@ impl ProgramLists {
     ) -> Result<ProgramParts, StoreError> {
         let mut all = ProgramParts::default();
         let (owner, of) = (program.tenant, ("program_id", program));
-        for (field, items, kind, code) in [
-            ("signatories", &self.signatories, InvolvementKind::Signatory, "SIGNATORY"),
-            ("participants", &self.participants, InvolvementKind::Participant, "PARTICIPANT"),
+        for (field, items, kind) in [
+            ("signatories", &self.signatories, InvolvementKind::Signatory),
+            ("participants", &self.participants, InvolvementKind::Participant),
         ] {
-            let Some(items) = items else { continue };
-            let stored = edit::parts(tx, of, Some(("kind", code))).await?;
-            let wanted = parties(reader, field, (owner, Subject::Program(program), kind), &stored, items);
-            all.parties.push(parts(&[field], stored, wanted));
+            let whose = (Subject::Program(program), kind);
+            all.parties.extend(party_list(tx, reader, field, whose, items.as_deref()).await?);
         }
         if let Some(items) = &self.topics {
             let stored: Vec<ProgramTopic> = edit::parts(tx, of, None).await?;
-            let wanted = each(reader, "topics", items, |_, topic, order| {
-                let known = stored.iter().find(|one| one.topic == *topic).map(|one| one.id);
+            let mut seen = BTreeSet::new();
+            let wanted = each(reader, "topics", items, |reader, topic, order| {
+                let twice = !seen.insert(topic);
+                if twice {
+                    reader.faults.push(repeated(""));
+                }
+                let known = stored.iter().find(|one| !twice && one.topic == *topic).map(|one| one.id);
                 let id = known.unwrap_or_else(|| Id::generate(owner));
                 ProgramTopic { id, program, topic: topic.clone(), order, visibility: Visibility::Draft }
             });
@@ -254,53 +259,58 @@ pub(in crate::mutation) fn citations(
 }
 
 impl ProgramParts {
-    /// Everything that is wrong with the lists.
-    pub(super) async fn check(&self, tx: &Tx) -> Result<Vec<Fault>, StoreError> {
-        let mut faults = Vec::new();
-        if let Some(parts) = &self.topics {
-            faults.extend(parts.check(tx).await?);
+    /// Takes over what is not given from the program that this one follows: who signs, and what it is about.
+    pub(super) async fn follow(
+        &mut self,
+        tx: &Tx,
+        given: &ProgramLists,
+        (old, new): (Id<Program>, Id<Program>),
+    ) -> Result<(), StoreError> {
+        if given.signatories.is_none() {
+            let stored: Vec<Involvement> = edit::parts(tx, ("program_id", old), Some(("kind", "SIGNATORY"))).await?;
+            let wanted = stored.into_iter().map(|party| Involvement {
+                id: Id::generate(new.tenant),
+                subject: Subject::Program(new),
+                // Who will sign in person, and when, is not known yet.
+                person: None,
+                positions: Vec::new(),
+                rank: None,
+                representation: None,
+                signed_on: None,
+                note: None,
+                version: 0,
+                ..party
+            });
+            self.parties.push(parts(&["signatories"], Vec::new(), wanted.collect()));
         }
-        for parts in self.parties.iter().chain(&self.responsible) {
-            faults.extend(parts.check(tx).await?);
+        if given.topics.is_none() {
+            let stored: Vec<ProgramTopic> = edit::parts(tx, ("program_id", old), None).await?;
+            let wanted =
+                stored.into_iter().map(|topic| ProgramTopic { id: Id::generate(new.tenant), program: new, ..topic });
+            self.topics = Some(parts(&["topics"], Vec::new(), wanted.collect()));
         }
-        if let Some(parts) = &self.areas {
-            faults.extend(parts.check(tx).await?);
-        }
-        if let Some(parts) = &self.links {
-            faults.extend(parts.check(tx).await?);
-        }
-        if let Some(parts) = &self.citations {
-            faults.extend(parts.check(tx).await?);
-        }
-        if let Some(parts) = &self.activities {
-            faults.extend(parts.check(tx).await?);
-        }
-        Ok(faults)
+        Ok(())
+    }
+
+    /// Adds everything that is wrong with the lists.
+    pub(super) async fn check(&self, tx: &Tx, reader: &mut Reader) -> Result<(), StoreError> {
+        check(tx, reader, &self.topics).await?;
+        check(tx, reader, &self.parties).await?;
+        check(tx, reader, &self.responsible).await?;
+        check(tx, reader, &self.areas).await?;
+        check(tx, reader, &self.links).await?;
+        check(tx, reader, &self.citations).await?;
+        check(tx, reader, &self.activities).await
     }
 
     /// Stores the lists.
-    pub(super) async fn store(self, tx: &Tx) -> Edited<()> {
-        if let Some(parts) = self.topics {
-            parts.store(tx).await?;
-        }
-        for parts in self.parties {
-            parts.store(tx).await?;
-        }
-        if let Some(parts) = self.areas {
-            parts.store(tx).await?;
-        }
-        for parts in self.responsible {
-            parts.store(tx).await?;
-        }
-        if let Some(parts) = self.links {
-            parts.store(tx).await?;
-        }
-        if let Some(parts) = self.citations {
-            parts.store(tx).await?;
-        }
-        if let Some(parts) = self.activities {
-            parts.store(tx).await?;
-        }
-        Ok(())
+    pub(super) async fn store(self, tx: &Tx, program: &Program) -> Edited<()> {
+        store(tx, program, self.topics).await?;
+        store(tx, program, self.parties).await?;
+        store(tx, program, self.areas).await?;
+        store(tx, program, self.responsible).await?;
+        store(tx, program, self.links).await?;
+        store(tx, program, self.citations).await?;
+        store(tx, program, self.activities).await
     }
 }
