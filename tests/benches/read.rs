@@ -150,7 +150,7 @@ fn median(mut times: Vec<Duration>) -> f64 {
 }
 
 async fn import(store: &Store, files: Vec<(String, Vec<u8>)>) {
-    server::import::import(store, files, false, &|_| {}).await.unwrap();
+    server::import::import(store, files, server::import::Manner::default(), &|_| {}).await.unwrap();
 }
 
 /// A dossier with many programs of one province, shaped like the samples.

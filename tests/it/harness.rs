@@ -180,7 +180,7 @@ impl World {
 
     async fn try_import(&self, files: &[(&str, &str)]) -> Result<Vec<Imported>, ImportError> {
         let files = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
-        server::import::import(&self.store, files, false, &|_| ()).await
+        server::import::import(&self.store, files, server::import::Manner::default(), &|_| ()).await
     }
 
     /// Every row of every table.

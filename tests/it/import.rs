@@ -170,7 +170,14 @@ async fn a_dry_run_stores_nothing(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::empty(engine).await;
     let before = world.rows().await;
     let files = vec![("test.yaml".to_owned(), SMALL.as_bytes().to_vec())];
-    let imported = server::import::import(&world.store, files, true, &|_| ()).await.unwrap();
+    let imported = server::import::import(
+        &world.store,
+        files,
+        server::import::Manner { dry_run: true, ..server::import::Manner::default() },
+        &|_| (),
+    )
+    .await
+    .unwrap();
     assert_eq!(imported[0].counts.unwrap().created, 4, "source, agency, program, signatory");
     assert_eq!(world.rows().await, before);
 }

@@ -25,7 +25,7 @@ async fn the_tour_quotes_real_answers() {
         // What `make run` imports.
         let world = World::empty(engine).await;
         let samples = dossier::samples().map(|(name, bytes)| (name, bytes.into_owned())).collect();
-        server::import::import(&world.store, samples, false, &|_| ()).await.unwrap();
+        server::import::import(&world.store, samples, server::import::Manner::default(), &|_| ()).await.unwrap();
         for ((at, query), (below, answer)) in queries.iter().zip(&answers) {
             assert!(at < below, "the answer stands below its query:\n{query}");
             let quoted: Value = serde_json::from_str(answer).unwrap_or_else(|error| panic!("{error} in\n{answer}"));

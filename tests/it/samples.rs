@@ -16,9 +16,11 @@ async fn every_article_is_there_once(#[values(Sqlite, Postgres)] engine: Engine)
     let world = World::empty(engine).await;
     let samples = || dossier::samples().map(|(name, bytes)| (name, bytes.into_owned())).collect::<Vec<_>>();
     assert_eq!(samples().len(), DOSSIERS);
-    let imported = server::import::import(&world.store, samples(), false, &|_| ()).await.unwrap();
+    let imported =
+        server::import::import(&world.store, samples(), server::import::Manner::default(), &|_| ()).await.unwrap();
     assert!(imported.iter().all(|one| one.counts.is_some_and(|counts| counts.created > 3)), "{imported:#?}");
-    let again = server::import::import(&world.store, samples(), false, &|_| ()).await.unwrap();
+    let again =
+        server::import::import(&world.store, samples(), server::import::Manner::default(), &|_| ()).await.unwrap();
     assert!(again.iter().all(|one| one.counts.is_none()), "a second import changes nothing");
 
     // Programs that several articles tell of are one: what the center signed is met from many provinces.

@@ -181,6 +181,8 @@ pub struct Resolved {
 pub struct OnFile {
     /// Its records, and those of others that it names or that its records lead to.
     pub bundle: Bundle,
+    /// How many records of its programs no dossier describes: somebody added them since.
+    pub added: BTreeMap<RecordKind, i64>,
     /// Where another dossier of the tenant describes a person or program among the latter, by its id.
     pub elsewhere: BTreeMap<Uuid, Elsewhere>,
 }

@@ -110,6 +110,9 @@ pub enum GrantFault {
     /// Only requests are approved.
     #[error("only a requested grant can be approved; this one is {0}")]
     NotRequested(GrantStatus),
+    /// Nobody said yes in time.
+    #[error("its last day is over; ask for a new grant")]
+    Expired,
     /// It is over.
     #[error("the grant is revoked already")]
     Revoked,
@@ -132,6 +135,7 @@ impl GrantFault {
             }
             Self::NoPurpose => (FaultCode::Invalid, "purpose", "hãy nêu mục đích, trong một dòng"),
             Self::NotRequested(_) => (FaultCode::InvalidTransition, "id", "chỉ duyệt được yêu cầu đang chờ"),
+            Self::Expired => (FaultCode::InvalidTransition, "id", "đã qua ngày cuối; hãy xin quyền mới"),
             Self::Revoked => (FaultCode::InvalidTransition, "id", "quyền này đã bị thu hồi; hãy xin quyền mới"),
             Self::Statutory => (FaultCode::InvalidTransition, "id", "quyền theo luật định chỉ thay đổi theo luật"),
         };
@@ -182,7 +186,7 @@ impl Grant {
             return Err(GrantFault::NotRequested(self.status));
         }
         if self.valid_to.is_some_and(|last| last < today) {
-            return Err(GrantFault::Period);
+            return Err(GrantFault::Expired);
         }
         Ok(Self { status: GrantStatus::Approved, approved_by: Some(by), ..self })
     }

@@ -20,6 +20,8 @@ pub struct TenantId(pub i32);
 impl TenantId {
     /// The one central tenant (`trung-uong`), which owns the shared catalogs.
     pub const CENTRAL: Self = Self(1);
+    /// No tenant at all: what an id leads to that is none.
+    pub const NOWHERE: Self = Self(0);
 }
 
 impl fmt::Display for TenantId {

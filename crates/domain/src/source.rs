@@ -129,6 +129,13 @@ pub enum RecordKind {
     Tenant,
 }
 
+impl RecordKind {
+    /// Whether a dossier's record of this kind has a visibility of its own; others have that of what they belong to.
+    pub const fn has_own_visibility(self) -> bool {
+        matches!(self, Self::Agency | Self::AgencyGroup | Self::Document | Self::Event | Self::Person | Self::Program)
+    }
+}
+
 /// One record being vouched for by one source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provenance {

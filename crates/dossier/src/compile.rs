@@ -11,6 +11,7 @@
 //! - programs and events: the dossier's. Whoever saw one and not the dossier would see parties without names, and people
 //!   named only in what they may not see.
 //! - what is added to a program of another dossier of the tenant: the program's, which the dossier's must not be narrower than.
+//! - what a mutation has shown to more or fewer since: as it is, until the dossier's own visibility changes.
 //! - everything else: that of the record it belongs to. Provenances and conflicts: the narrower one of the record's
 //!   and the dossier's, since they tell what this dossier says.
 

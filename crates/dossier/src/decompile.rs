@@ -23,7 +23,7 @@ mod values;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::bundle::OnFile;
-use domain::{Id, Provenance, RecordKind, TenantId};
+use domain::{Id, Provenance, RecordKind, TenantId, Visibility};
 use uuid::Uuid;
 
 use crate::format::{Dossier, FORMAT};
@@ -43,6 +43,8 @@ pub struct Restored {
 pub fn restore(on_file: &OnFile, reference: &Reference) -> Restored {
     let mut decompiler = Decompiler::new(on_file, reference);
     let dossier = decompiler.dossier();
+    decompiler.note_hidden();
+    decompiler.note_added();
     Restored { dossier, notes: decompiler.notes }
 }
 
@@ -56,7 +58,7 @@ struct Decompiler<'a> {
     records: Records<'a>,
     /// By what they belong to and in which list.
     lists: HashMap<(&'a str, &'a str), Vec<Place<'a>>>,
-    paths: HashMap<&'a str, &'a Provenance>,
+    paths: BTreeMap<&'a str, &'a Provenance>,
     /// Local keys, or results' places, by record.
     keys: HashMap<Record, String>,
     notes: Vec<String>,
@@ -185,6 +187,36 @@ impl<'a> Decompiler<'a> {
             .collect();
         found.sort_by_key(|(order, nth, ..)| (*order, *nth));
         found.into_iter().map(|(.., path, record)| (path, record)).collect()
+    }
+
+    /// Tells of what is seen by fewer than the dossier, which has one visibility for all of it.
+    fn note_hidden(&mut self) {
+        let bundle = &self.on_file.bundle;
+        let of = bundle.source.visibility;
+        let hidden: HashMap<Uuid, Visibility> = (bundle.agencies.iter().map(|one| (one.id.uuid, one.visibility)))
+            .chain(bundle.agency_groups.iter().map(|one| (one.id.uuid, one.visibility)))
+            .chain(bundle.documents.iter().map(|one| (one.id.uuid, one.visibility)))
+            .chain(bundle.events.iter().map(|one| (one.id.uuid, one.visibility)))
+            .chain(bundle.people.iter().map(|one| (one.id.uuid, one.visibility)))
+            .chain(bundle.programs.iter().map(|one| (one.id.uuid, one.visibility)))
+            .filter(|(_, visibility)| *visibility < of)
+            .collect();
+        for (path, provenance) in &self.paths {
+            let own = provenance.owner && provenance.kind.has_own_visibility();
+            if let Some(visibility) = hidden.get(&provenance.record).filter(|_| own) {
+                self.notes.push(format!("{path}: is {visibility} here, and would be {of} where the file is new"));
+            }
+        }
+    }
+
+    /// Tells of what belongs to the dossier's programs and stands in no file.
+    fn note_added(&mut self) {
+        for (kind, count) in &self.on_file.added {
+            let kind = values::code(*kind).to_lowercase().replace('_', " ");
+            self.notes.push(format!(
+                "programs: {count} of kind {kind} were added here since, not by a dossier; they are not in the file"
+            ));
+        }
     }
 
     /// The local key of a record; none, with a note, when the dossier has no entry for it.

@@ -139,8 +139,8 @@ impl Wanted {
             ids.iter().map(GlobalId::parse).collect::<Result<Vec<_>>>()
         };
         // An id of something else names nothing here, and nothing changes in nothing.
-        let tenants = of(self.tenants)?.iter().map(|id| id.as_tenant().unwrap_or(TenantId(0))).collect();
-        let nothing = Id::new(TenantId(0), uuid::Uuid::nil());
+        let tenants = of(self.tenants)?.iter().map(|id| id.as_tenant().unwrap_or(TenantId::NOWHERE)).collect();
+        let nothing = Id::new(TenantId::NOWHERE, uuid::Uuid::nil());
         let program = |id: &GlobalId| id.as_record(RecordKind::Program).unwrap_or(nothing);
         let programs = of(self.programs)?.iter().map(program).collect();
         let place = match &self.after {

@@ -117,7 +117,7 @@ pub async fn search(ctx: &Context<'_>, wanted: Wanted) -> Result<SearchConnectio
         // An id of something else names no tenant, and a search in no tenant finds nothing.
         Some(ids) => {
             let ids = ids.iter().map(GlobalId::parse).collect::<Result<Vec<_>>>()?;
-            ids.iter().map(|id| id.as_tenant().unwrap_or(TenantId(0))).collect()
+            ids.iter().map(|id| id.as_tenant().unwrap_or(TenantId::NOWHERE)).collect()
         }
     };
     let request_ = SearchRequest {

@@ -85,6 +85,12 @@ const FOLLOWERS: &[Follower] = &[
     follower("submissions", "submission_items", "submission_id", SubmissionItem::LISTED),
 ];
 
+/// What belongs to programs: each table, the column that names the program, and what its records are.
+pub(crate) fn parts_of_programs() -> impl Iterator<Item = (&'static str, &'static str, RecordKind)> {
+    let own = FOLLOWERS.iter().filter(|one| one.of == "programs");
+    own.filter_map(|one| Some((one.table, one.column, one.listed?.kind)))
+}
+
 /// The row that changed, in the statements below.
 const ROW: &str = "t";
 

@@ -42,34 +42,6 @@ impl From<Fault> for EditError {
     }
 }
 
-impl EditError {
-    /// The same where the input calls `id` something else.
-    #[must_use]
-    pub fn called(self, field: &str) -> Self {
-        let called = |mut fault: Fault| {
-            if let [only] = fault.path.as_mut_slice()
-                && only == "id"
-            {
-                field.clone_into(only);
-            }
-            fault
-        };
-        match self {
-            Self::Faults(faults) => Self::Faults(faults.into_iter().map(called).collect()),
-            Self::Store(error) => Self::Store(error),
-        }
-    }
-
-    /// The same for something inside of another thing.
-    #[must_use]
-    pub fn under(self, steps: &[&str]) -> Self {
-        match self {
-            Self::Faults(faults) => Self::Faults(faults.into_iter().map(|fault| fault.under(steps)).collect()),
-            Self::Store(error) => Self::Store(error),
-        }
-    }
-}
-
 /// What came of an edit.
 pub type Edited<T> = Result<T, EditError>;
 
@@ -141,7 +113,9 @@ pub async fn find<R: Editable>(tx: &Tx, id: Id<R>) -> Result<Option<R>, StoreErr
 /// `faults` are those that were found until now: all of them are told at once.
 pub async fn create<R: Editable>(tx: &Tx, mut record: R, mut faults: Vec<Fault>) -> Edited<R> {
     faults.extend(record.faults());
+    let mut whither = "tenant";
     if let Some(parent) = record.parent() {
+        whither = parent.field();
         let Some(visibility) = tx.parent(&parent).await? else {
             // Whose it would be is not to be told.
             faults.push(parent.missing());
@@ -151,7 +125,7 @@ pub async fn create<R: Editable>(tx: &Tx, mut record: R, mut faults: Vec<Fault>)
         record.show(visibility);
     }
     faults.extend(tx.missing(record.references()).await?);
-    faults.extend(tx.may_change(&record, &[record.visibility()]));
+    faults.extend(tx.may_change(whither, &record, &[record.visibility()]));
     store(tx, record, faults).await
 }
 
@@ -159,14 +133,14 @@ pub async fn create<R: Editable>(tx: &Tx, mut record: R, mut faults: Vec<Fault>)
 pub async fn keep<R: Editable>(tx: &Tx, before: Visibility, record: R, mut faults: Vec<Fault>) -> Edited<R> {
     faults.extend(record.faults());
     faults.extend(tx.missing(record.references()).await?);
-    faults.extend(tx.may_change(&record, &[before, record.visibility()]));
+    faults.extend(tx.may_change("id", &record, &[before, record.visibility()]));
     store(tx, record, faults).await
 }
 
 /// Deletes a record with its parts.
 pub async fn delete<R: Editable>(tx: &Tx, id: Id<R>, version: Option<i32>) -> Edited<R> {
     let record = take(tx, id, version).await?;
-    if let Some(fault) = tx.may_change(&record, &[record.visibility()]) {
+    if let Some(fault) = tx.may_change("id", &record, &[record.visibility()]) {
         return Err(fault.into());
     }
     if R::REFERRED && (record.visibility() != Visibility::Draft || tx.was_shown(id.tenant, id.uuid).await?) {
@@ -295,7 +269,7 @@ pub(crate) async fn erase_of<C: Editable, P>(tx: &Tx, column: &'static str, ids:
 /// caller has read: another one means that somebody else was faster.
 pub async fn take<R: Editable>(tx: &Tx, id: Id<R>, version: Option<i32>) -> Edited<R> {
     let Some(record) = find(tx, id).await? else { return Err(Fault::not_found("id").into()) };
-    if let Some(fault) = tx.may_change(&record, &[]) {
+    if let Some(fault) = tx.may_change("id", &record, &[]) {
         return Err(fault.into());
     }
     let stored = version_of::<R>(&record.row());
@@ -350,7 +324,8 @@ impl Tx {
 
     /// What keeps whoever acts from changing records of a tenant, which a field of the input names.
     pub fn abroad(&self, field: &str, tenant: TenantId) -> Option<Fault> {
-        (!self.access().writes(tenant)).then(|| {
+        // Of what is not there nothing more is told than that.
+        (tenant != TenantId::NOWHERE && !self.access().writes(tenant)).then(|| {
             Fault::of(
                 FaultCode::Forbidden,
                 &[field],
@@ -360,9 +335,10 @@ impl Tx {
         })
     }
 
-    /// What keeps whoever acts from changing a record that is or becomes as visible as that.
-    fn may_change<R: Record>(&self, record: &R, visibilities: &[Visibility]) -> Option<Fault> {
-        if let Some(fault) = record.key().tenant().and_then(|tenant| self.abroad("id", tenant)) {
+    /// What keeps whoever acts from changing a record, to which a field of the input leads, that is or becomes as visible
+    /// as that.
+    fn may_change<R: Record>(&self, field: &str, record: &R, visibilities: &[Visibility]) -> Option<Fault> {
+        if let Some(fault) = record.key().tenant().and_then(|tenant| self.abroad(field, tenant)) {
             return Some(fault);
         }
         let shown = visibilities.contains(&Visibility::Public);

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::bundle::{Elsewhere, OnFile};
 use domain::link::LinkTarget;
 use domain::{Agency, Bundle, Document, Id, Person, Program, Provenance, RecordKind, Source, TenantId};
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 use uuid::Uuid;
 
+use crate::change::parts_of_programs;
+use crate::codec::column as column_of;
 use crate::filter::alias;
 use crate::record::{Key, Record, among, col, read_all};
 use crate::{StoreError, Tx};
@@ -60,7 +62,8 @@ impl Tx {
         bundle.provenances = provenances;
         self.add_strangers(&mut bundle, &owned).await?;
         let elsewhere = self.elsewhere(tenant, &bundle, &owned).await?;
-        Ok(Some(OnFile { bundle, elsewhere }))
+        let added = self.added(&bundle, &owned).await?;
+        Ok(Some(OnFile { bundle, added, elsewhere }))
     }
 
     /// The programs of a tenant, each with the place where one of its dossiers describes it.
@@ -110,6 +113,37 @@ impl Tx {
         }
         known.extend(self.all(&wanted.into_iter().collect::<Vec<_>>()).await?);
         Ok(())
+    }
+
+    /// How much belongs to the dossier's programs that no dossier says.
+    ///
+    /// ```sql
+    /// SELECT count(*) FROM targets t WHERE (tenant_id, program_id) IN (…) AND NOT EXISTS
+    ///   (SELECT 1 FROM provenances p WHERE p.record_tenant_id = t.tenant_id AND p.record_id = t.id)
+    /// ```
+    async fn added(&self, bundle: &Bundle, owned: &BTreeSet<Uuid>) -> Result<BTreeMap<RecordKind, i64>, StoreError> {
+        let own = bundle.programs.iter().map(|one| one.id).filter(|id| owned.contains(&id.uuid));
+        let own: Vec<Id<Program>> = own.collect();
+        let mut added = BTreeMap::new();
+        for (table, column, kind) in parts_of_programs() {
+            let t = alias(0);
+            let mut said = SelectStatement::new();
+            said.expr(Expr::cust("1"))
+                .from_as(Alias::new("provenances"), Alias::new("p"))
+                .cond_where(col("p", "record_tenant_id").eq(col(t, "tenant_id")))
+                .cond_where(col("p", "record_id").eq(col(t, "id")));
+            let mut select = SelectStatement::new();
+            select
+                .expr_as(Expr::cust("count(*)"), Alias::new("count"))
+                .from_as(Alias::new(table), Alias::new(t))
+                .cond_where(among(t, (Some("tenant_id"), column), &own))
+                .cond_where(Expr::exists(said).not());
+            for row in self.rows(&select).await? {
+                *added.entry(kind).or_default() += column_of::<i64>(&row, "count")?;
+            }
+        }
+        added.retain(|_, count| *count > 0);
+        Ok(added)
     }
 
     /// Which dossiers of the tenant describe the people and programs that this one only names.

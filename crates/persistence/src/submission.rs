@@ -175,7 +175,9 @@ pub async fn latest(tx: &Tx, request: Id<ReportRequest>, tenant: TenantId) -> Re
         .cond_where(col(t, "tenant_id").eq(tenant.0))
         .cond_where(tx.access().condition(Submission::HOLDS, t))
         .order_by_expr(col(t, "round"), sea_orm::Order::Desc)
-        .limit(1);
+        .limit(1)
+        // Whoever hands it in meanwhile holds the row; what they did is read then.
+        .lock_exclusive();
     Ok(read_all(&tx.rows(&select).await?)?.into_iter().next())
 }
 

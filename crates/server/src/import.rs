@@ -17,8 +17,10 @@ pub struct Imported {
     pub tenant: TenantId,
     /// The dossier's frozen name.
     pub dossier: String,
-    /// What was written; none when the very same dossier was imported before.
+    /// What was written; none when the very same dossier was imported before, or was left as it is.
     pub counts: Option<Counts>,
+    /// So many records were changed here since, and so it was left as it is.
+    pub left: usize,
 }
 
 /// Why nothing was imported.
@@ -60,6 +62,8 @@ pub struct Manner {
     pub dry_run: bool,
     /// What somebody changed since the last import is written over.
     pub overwrite: bool,
+    /// A dossier of which somebody changed something since is left as it is, instead of being refused.
+    pub leave: bool,
 }
 
 /// Stores the catalogues that ship with the program: adds what is new, updates what changed.
@@ -91,11 +95,11 @@ pub async fn load_reference(store: &Store) -> Result<Counts, Failure> {
 pub async fn import(
     store: &Store,
     files: Vec<(String, Vec<u8>)>,
-    dry_run: bool,
+    manner: Manner,
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Vec<Imported>, ImportError> {
     let checked = check(files, progress)?;
-    put_all(store, &checked, Manner { dry_run, ..Manner::default() }, progress).await
+    put_all(store, &checked, manner, progress).await
 }
 
 /// Reads all files and lists the problems of all of them. Needs no database.
@@ -131,7 +135,7 @@ pub async fn put_all(
     let mut problems = Vec::new();
     for one in in_order(dossiers) {
         progress(Progress::Storing(&one.file));
-        match put(&mut tx, reference, one, manner.overwrite).await? {
+        match put(&mut tx, reference, one, manner).await? {
             Ok(done) => {
                 progress(Progress::Stored(&done));
                 imported.push(done);
@@ -210,14 +214,14 @@ async fn put(
     tx: &mut Tx,
     reference: &Reference,
     checked: &Checked,
-    overwrite: bool,
+    manner: Manner,
 ) -> Result<Result<Imported, Problems>, StoreError> {
     let needs = match checked.needs(reference) {
         Ok(needs) => needs,
         Err(problems) => return Ok(Err(problems)),
     };
-    let mut imported =
-        Imported { file: checked.file.clone(), tenant: needs.tenant, dossier: needs.dossier.clone(), counts: None };
+    let (file, dossier) = (checked.file.clone(), needs.dossier.clone());
+    let mut imported = Imported { file, tenant: needs.tenant, dossier, counts: None, left: 0 };
     tx.act_for_dossier(&needs).await?;
     if tx.dossier_digest(needs.tenant, &needs.dossier).await?.as_deref() == Some(checked.digest.as_str()) {
         return Ok(Ok(imported));
@@ -227,7 +231,10 @@ async fn put(
         Ok(bundle) => bundle,
         Err(problems) => return Ok(Err(problems)),
     };
-    let changed = if overwrite { Vec::new() } else { tx.changed_since(&bundle).await? };
+    let changed = if manner.overwrite { Vec::new() } else { tx.changed_since(&bundle).await? };
+    if manner.leave && !changed.is_empty() {
+        return Ok(Ok(Imported { left: changed.len(), ..imported }));
+    }
     if !changed.is_empty() {
         known.problems.extend(changed.into_iter().map(lost));
         // The compiler knows where in the file each path stands.

@@ -77,7 +77,7 @@ async fn what_this_process_imports_comes_within_a_second(#[values(Sqlite, Postgr
     // Another service on the same database.
     let elsewhere = Store::open(&StoreOptions::new(&world.database.url)).await.unwrap();
     let file = ("test.yaml".to_owned(), SMALL.replace("phối hợp ví dụ", "phối hợp khác").into_bytes());
-    server::import::import(&elsewhere, vec![file], false, &|_| ()).await.unwrap();
+    server::import::import(&elsewhere, vec![file], server::import::Manner::default(), &|_| ()).await.unwrap();
     let began = std::time::Instant::now();
     let seen = take(&mut feed, 1, engine.patience()).await;
     assert_eq!(told(&seen), ["UPDATED Program"]);

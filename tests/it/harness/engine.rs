@@ -87,7 +87,9 @@ impl Engine {
             let known = |name: &String| name.starts_with("seed-") || name.starts_with("walls-");
             let samples = dossier::samples().filter(|(name, _)| known(name));
             let samples = samples.map(|(name, bytes)| (name, bytes.into_owned())).collect();
-            server::import::import(&store, samples, false, &|_| ()).await.expect("the samples import");
+            server::import::import(&store, samples, server::import::Manner::default(), &|_| ())
+                .await
+                .expect("the samples import");
             drop(store);
             database.into_template().await
         });

@@ -1,6 +1,8 @@
 //! What was changed since by somebody else: an import does not undo it unless it is told to.
 
+use domain::actor::Role;
 use rstest::rstest;
+use serde_json::json;
 use server::export::{Which, export};
 use server::import::{ImportError, Manner};
 
@@ -105,4 +107,63 @@ async fn what_was_deleted_does_not_come_back(#[values(Sqlite, Postgres)] engine:
     world.import_one(&exported).await;
     assert_eq!(world.titles().await.concat(), ["Ba", "Chương trình phối hợp ví dụ", "Một"]);
     assert_eq!(world.written().await, exported);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_was_withdrawn_stays_so(#[values(Sqlite, Postgres)] engine: Engine) {
+    let world = World::empty(engine).await;
+    world.import_one(&text()).await;
+    let id = world.first("programs", "thai-binh").await;
+    let staff = crate::harness::actor("hung-yen:2025", &[Role::Publisher]);
+    let withdraw = "programWithdraw program { visibility }";
+    world.changed(&staff, withdraw, json!({"id": id, "version": 1})).await;
+    let visible =
+        "SELECT DISTINCT visibility FROM programs UNION ALL SELECT DISTINCT visibility FROM cooperation_areas";
+    let draft = [["DRAFT"], ["DRAFT"]];
+    assert_eq!(world.select(visible).await, draft);
+    // A later edition of the article, with one area more.
+    let later = text().replace("{label: Ba}", "{label: Ba}, {label: Bốn}");
+    assert_eq!(world.import_one(&later).await.counts.unwrap().created, 1);
+    assert_eq!(world.select(visible).await, draft);
+    // So does a file that was written back, and it says what it cannot say.
+    let these = Which::These(vec!["small".to_owned()]);
+    let written = export(&world.store, tenant_id("thai-binh:pre2025"), &these).await.unwrap().remove(0);
+    assert_eq!(written.notes, ["programs/main: is DRAFT here, and would be PUBLIC where the file is new"]);
+    world.import_one(&written.text).await;
+    assert_eq!(world.select(visible).await, draft);
+    // Whoever wants all of it less visible says so in the file.
+    world.import_one(&format!("visibility: INTERNAL\n{later}")).await;
+    assert_eq!(world.select(visible).await, [["INTERNAL"], ["INTERNAL"]]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_was_added_is_told_when_it_is_written_back(#[values(Sqlite, Postgres)] engine: Engine) {
+    let world = World::empty(engine).await;
+    world.import_one(&text()).await;
+    let id = world.first("programs", "thai-binh").await;
+    let staff = crate::harness::actor("hung-yen:2025", &[Role::Publisher]);
+    let input = json!({"program": id, "text": "Tiếp tục phối hợp"});
+    world.changed(&staff, "directionCreate direction { id }", input).await;
+    let these = Which::These(vec!["small".to_owned()]);
+    let written = export(&world.store, tenant_id("thai-binh:pre2025"), &these).await.unwrap().remove(0);
+    let told = "programs: 1 of kind direction were added here since, not by a dossier; they are not in the file";
+    assert_eq!(written.notes, [told]);
+}
+
+/// The demonstration starts again after somebody has tried its mutations, also with newer samples.
+#[rstest]
+#[tokio::test]
+async fn it_is_left_when_one_says_so(#[values(Sqlite, Postgres)] engine: Engine) {
+    let world = World::empty(engine).await;
+    world.import_one(&text()).await;
+    world.execute(EDIT).await;
+    let before = world.rows().await;
+    let corrected = text().replace("coverage: FULL", "coverage: FULL, note: đã sửa");
+    let manner = Manner { leave: true, ..Manner::default() };
+    let files = vec![("x.yaml".to_owned(), corrected.into())];
+    let imported = server::import::import(&world.store, files, manner, &|_| ()).await.unwrap();
+    assert_eq!((imported[0].counts, imported[0].left), (None, 1));
+    assert_eq!(world.rows().await, before);
 }

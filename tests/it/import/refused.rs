@@ -86,7 +86,8 @@ async fn bytes_that_are_no_text_store_nothing(#[values(Sqlite, Postgres)] engine
         (vec![b'a'; 50 << 20], "the file has 52428800 bytes, the limit is 4194304"),
     ] {
         let files = vec![("small.yaml".to_owned(), SMALL.as_bytes().to_vec()), ("test.yaml".to_owned(), bytes)];
-        let error = server::import::import(&world.store, files, false, &|_| ()).await.unwrap_err();
+        let error =
+            server::import::import(&world.store, files, server::import::Manner::default(), &|_| ()).await.unwrap_err();
         let server::import::ImportError::Problems(problems) = error else { panic!("{error:#?}") };
         let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
         assert!(problem.file == "test.yaml" && problem.message.contains(words), "{problem}");
@@ -125,7 +126,8 @@ async fn a_database_without_reference_data_says_so(#[values(Sqlite, Postgres)] e
     let world = World::bare(engine).await;
     server::migrate::up(&world.database.admin_options()).await.unwrap();
     let files = vec![("test.yaml".to_owned(), SMALL.as_bytes().to_vec())];
-    let error = server::import::import(&world.store, files, false, &|_| ()).await.unwrap_err();
+    let error =
+        server::import::import(&world.store, files, server::import::Manner::default(), &|_| ()).await.unwrap_err();
     let server::import::ImportError::Failed(failure) = error else { panic!("{error:#?}") };
     assert!(failure.fix.contains("phoihop migrate"), "{failure}");
 }

@@ -13,7 +13,8 @@ use crate::harness::{At, World};
 async fn second_is_told(world: &World, noun: &str, id: &str, lists: [Value; 2]) {
     let editor = staff(&[Role::Editor]);
     let kind = format!("{}{}", noun[..1].to_uppercase(), &noun[1..]);
-    let query = format!("{{ node(id: {id:?}) {{ ... on {kind} {{ version history {{ totalCount {{ value }} }} }} }} }}");
+    let query =
+        format!("{{ node(id: {id:?}) {{ ... on {kind} {{ version history {{ totalCount {{ value }} }} }} }} }}");
     let before = world.data_as(&editor, &query).await;
     let version = before.at("node.version").as_i64().unwrap();
     let update = format!("{noun}Update {noun} {{ version }}");
@@ -47,7 +48,8 @@ async fn an_edit_of_a_list_alone_is_not_undone(#[values(Sqlite, Postgres)] engin
     }
     let program = world.draft("Chương trình").await;
     let parties = |field: &str| [0, 1].map(|at| json!({field: [{"agency": agencies[at]}]}));
-    let present = |field: &str, role: &str| [0, 1].map(|at| json!({field: [{"agency": agencies[at], "roles": [role]}]}));
+    let present =
+        |field: &str, role: &str| [0, 1].map(|at| json!({field: [{"agency": agencies[at], "roles": [role]}]}));
     let labels = |field: &str| ["Một", "Hai"].map(|label| json!({field: [{"label": label}]}));
 
     second_is_told(&world, "program", &program, labels("areas")).await;
@@ -69,10 +71,13 @@ async fn an_edit_of_a_list_alone_is_not_undone(#[values(Sqlite, Postgres)] engin
     let document = made("document", json!({"tenant": tenant, "kind": "PLAN", "number": "12/KH"})).await;
     second_is_told(&world, "document", &document, parties("issuers")).await;
     let successors = |agency: &str| json!({"validTo": "2025-06-30", "successors": [{"agency": agency}]});
-    let gone = made("agency", json!({"tenant": tenant, "name": "Đã giải thể", "level": "PROVINCE", "validTo": "2025-06-30"})).await;
+    let gone =
+        made("agency", json!({"tenant": tenant, "name": "Đã giải thể", "level": "PROVINCE", "validTo": "2025-06-30"}))
+            .await;
     second_is_told(&world, "agency", &gone, [successors(&agencies[0]), successors(&agencies[1])]).await;
 
-    let result = json!({"program": program, "indicator": "CASES_HANDLED", "label": "Vụ việc", "quantity": {"value": "12"}});
+    let result =
+        json!({"program": program, "indicator": "CASES_HANDLED", "label": "Vụ việc", "quantity": {"value": "12"}});
     second_is_told(&world, "result", &made("result", result).await, parties("contributors")).await;
     let award = made("award", json!({"program": program, "kind": "Bằng khen"})).await;
     second_is_told(&world, "award", &award, parties("recipients")).await;

@@ -310,7 +310,7 @@ async fn everything_that_is_wrong_is_told_at_once(#[values(Sqlite, Postgres)] en
     );
     let right = json!({"tenant": tenant, "title": "x", "due": "2026-11-22", "addressees": [son_la], "narrative": true, "idempotencyKey": "k"});
     let foreign = world.change(&actor("son-la", &[Role::Admin]), create, right.clone()).await;
-    assert_eq!(faults(&foreign)[0], "FORBIDDEN input.id", "nobody asks in another's name");
+    assert_eq!(faults(&foreign)[0], "FORBIDDEN input.tenant", "nobody asks in another's name");
     let viewer = world
         .ask_as(
             &center(Role::Viewer),

@@ -178,6 +178,10 @@ async fn history_is_for_the_tenants_own_staff(#[values(Sqlite, Postgres)] engine
 async fn grants_and_keys_are_made_by_mutations(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::seeded(engine).await;
     let (asker, giver) = (actor("son-la", &[Role::Admin]), staff(&[Role::Admin]));
+    // Tenant 9999.
+    let nobody = "AQAAJw8";
+    let input = json!({"of": nobody, "dataSets": ["PROGRAMS"], "until": "2027-06-30", "purpose": "Báo cáo chung"});
+    assert_eq!(faults(&world.change(&asker, "grantRequest grant { id }", input).await), ["NOT_FOUND input.of"]);
     let of = world.tenant_gid("thai-binh:pre2025").await;
     let input = json!({"of": of, "dataSets": ["PROGRAMS"], "until": "2027-06-30", "purpose": "Báo cáo chung"});
     let asked = world.changed(&asker, "grantRequest grant { id version status }", input.clone()).await;

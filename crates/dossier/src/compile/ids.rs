@@ -104,13 +104,13 @@ impl Compiler<'_> {
             self.problems.push(&at.pointer, "is listed twice; keep one of them");
             return Handle::nowhere(tenant);
         }
-        let (uuid, version) = match &mut self.ids {
+        let (uuid, version, visibility) = match &mut self.ids {
             Ids::Asking { needs, next } => {
                 needs.own.push(OwnNeed { path: at.path.clone(), kind, tenant });
-                (stand_in(next), 0)
+                (stand_in(next), 0, visibility)
             }
             Ids::Given(known) => match known.entries.get(&at.path) {
-                Some(found) => (found.uuid, found.version),
+                Some(found) => (found.uuid, found.version, found.visibility.unwrap_or(visibility)),
                 None => return self.unanswered(at, tenant),
             },
         };
@@ -151,8 +151,7 @@ impl Compiler<'_> {
             self.problems.push(&at.pointer, message);
             return Handle::nowhere(tenant);
         }
-        // What is another's is as visible as the other says.
-        let visibility = found.visibility.filter(|_| !found.owner).unwrap_or(visibility);
+        let visibility = found.visibility.unwrap_or(visibility);
         self.enter(at, Filed { kind, tenant: found.tenant, uuid: found.uuid, visibility }, found.owner);
         Handle { id: Id::new(found.tenant, found.uuid), owned: found.owner, version: found.version, visibility }
     }

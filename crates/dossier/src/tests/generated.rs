@@ -3,6 +3,8 @@
 mod choices;
 mod sections;
 
+use std::collections::BTreeMap;
+
 use domain::Bundle;
 use domain::bundle::OnFile;
 use proptest::prelude::*;
@@ -42,7 +44,7 @@ fn records(text: &str) -> Bundle {
 }
 
 fn restored(bundle: Bundle) -> String {
-    let on_file = OnFile { bundle, elsewhere: std::collections::BTreeMap::default() };
+    let on_file = OnFile { bundle, added: BTreeMap::new(), elsewhere: BTreeMap::new() };
     let restored = crate::restore(&on_file, Reference::shipped().unwrap());
     assert!(restored.notes.is_empty(), "{:#?}", restored.notes);
     crate::write("restored.yaml", &restored.dossier).unwrap_or_else(|problems| panic!("{problems}"))

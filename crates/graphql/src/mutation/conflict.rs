@@ -60,7 +60,7 @@ impl ConflictMutation {
                     reader.faults.extend(conflict.faults());
                     return Err(EditError::Faults(reader.faults));
                 }
-                edit::create(tx, conflict, reader.faults).await.map_err(|error| error.called("record"))
+                edit::create(tx, conflict, reader.faults).await
             }
             .boxed()
         });

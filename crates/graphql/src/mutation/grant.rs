@@ -160,6 +160,8 @@ async fn store(tx: &Tx, grant: domain::Grant) -> Edited<domain::Grant> {
     match tx.put_grant(&grant).await {
         Ok(()) => Ok(grant),
         Err(StoreError::Denied(_)) => Err(theirs()),
+        // All that a request leads to is the tenant.
+        Err(StoreError::Referred(_)) => Err(Fault::not_found("of").into()),
         Err(error) => Err(error.into()),
     }
 }

@@ -30,7 +30,7 @@ impl Reader {
         let found = GlobalId::parse(id).ok().and_then(|id| id.as_record(kind));
         found.unwrap_or_else(|| {
             self.faults.push(Fault::not_found(field));
-            Id::new(TenantId(0), Uuid::nil())
+            Id::generate(TenantId::NOWHERE)
         })
     }
 
@@ -40,7 +40,7 @@ impl Reader {
             return (kind, tenant, uuid);
         }
         self.faults.push(Fault::not_found(field));
-        (RecordKind::Program, TenantId(0), Uuid::nil())
+        (RecordKind::Program, TenantId::NOWHERE, Uuid::nil())
     }
 
     /// The key of a tenant.
@@ -48,7 +48,7 @@ impl Reader {
         let found = GlobalId::parse(id).ok().and_then(|id| id.as_tenant());
         found.unwrap_or_else(|| {
             self.faults.push(Fault::not_found(field));
-            TenantId(0)
+            TenantId::NOWHERE
         })
     }
 
@@ -163,7 +163,7 @@ pub(super) async fn beneath<R: Editable>(
 
 /// Stores something new beneath a program.
 pub(super) async fn add<R: Editable>(tx: &Tx, record: R, reader: Reader) -> Edited<R> {
-    edit::create(tx, record, reader.faults).await.map_err(|error| error.called("program"))
+    edit::create(tx, record, reader.faults).await
 }
 
 /// The inputs of mutations about a record as a whole, of which nothing but the version is needed.

@@ -156,7 +156,7 @@ impl ReportRequestUpdateInput {
 
 /// The tenants that ids name. One that names none is no tenant's number, which is told with the others that are not there.
 fn tenants(ids: &[ID]) -> Vec<TenantId> {
-    ids.iter().map(|id| GlobalId::parse(id).ok().and_then(|id| id.as_tenant()).unwrap_or(TenantId(0))).collect()
+    ids.iter().map(|id| GlobalId::parse(id).ok().and_then(|id| id.as_tenant()).unwrap_or(TenantId::NOWHERE)).collect()
 }
 
 /// A part of [`super::Mutation`].

@@ -62,7 +62,7 @@ impl SourceMutation {
             async move {
                 let mut reader = Reader::default();
                 let source = input.read(&mut reader);
-                edit::create(tx, source, reader.faults).await.map_err(|error| error.called("tenant"))
+                edit::create(tx, source, reader.faults).await
             }
             .boxed()
         });

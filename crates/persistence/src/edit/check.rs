@@ -41,6 +41,11 @@ impl Reference {
         Self { field, to: Target::Code(table, code.to_owned()), within: None }
     }
 
+    /// The field of the input.
+    pub(super) const fn field(&self) -> &'static str {
+        self.field
+    }
+
     /// Only to a record of this tenant: the column that holds it has no tenant of its own.
     pub(crate) fn within(self, tenant: TenantId) -> Self {
         Self { within: Some(tenant), ..self }
@@ -112,7 +117,7 @@ const fn table(kind: RecordKind) -> (&'static str, Holds) {
 
 impl Tx {
     /// How visible a record is that one may see.
-    async fn sight(
+    pub(crate) async fn sight(
         &self,
         kind: RecordKind,
         tenant: TenantId,

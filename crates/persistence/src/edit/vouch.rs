@@ -83,12 +83,7 @@ async fn open(tx: &Tx, source: Id<Source>, faults: &mut Vec<Fault>) -> Result<Op
         faults.push(Fault::not_found("source"));
         return Ok(None);
     };
-    if let Some(fault) = tx.may_change(&found, &[found.visibility]) {
-        match EditError::from(fault).called("source") {
-            EditError::Faults(found) => faults.extend(found),
-            EditError::Store(error) => return Err(error),
-        }
-    }
+    faults.extend(tx.may_change("source", &found, &[found.visibility]));
     Ok(Some(found))
 }
 

@@ -105,13 +105,34 @@ impl Tx {
             match self.find_same(needs.tenant, need).await? {
                 Ok(found) => {
                     let owner = before.values().any(|one| one.owner && one.record == found.uuid);
-                    known.entries.insert(need.path.clone(), Resolved { owner, ..found });
+                    // What is another's is as visible as the other says.
+                    let visibility = found.visibility.filter(|_| !owner);
+                    known.entries.insert(need.path.clone(), Resolved { owner, visibility, ..found });
                 }
                 Err(problem) => known.problems.push((need.path.clone(), problem)),
             }
         }
+        if source.is_some_and(|source| source.visibility == needs.visibility) {
+            self.keep_visibility(&mut known, &before).await?;
+        }
         known.localities = needs.localities.iter().map(|need| (need.path.clone(), need.uuid)).collect();
         Ok(known)
+    }
+
+    /// What a dossier describes again stays as visible as it is by now: whoever published or withdrew a record since did
+    /// so on purpose, and a file that says the same as before does not take that back.
+    async fn keep_visibility(
+        &self,
+        known: &mut Known,
+        before: &BTreeMap<String, Provenance>,
+    ) -> Result<(), StoreError> {
+        for (path, entry) in &mut known.entries {
+            let Some(one) = before.get(path).filter(|one| entry.owner && one.record == entry.uuid) else { continue };
+            if one.kind.has_own_visibility() {
+                entry.visibility = self.sight(one.kind, one.record_tenant, one.record, false).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Those of the records found that some dossier describes and may change.

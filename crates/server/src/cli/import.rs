@@ -65,7 +65,7 @@ async fn import(options: &Options) -> Result<Vec<Imported>, ImportError> {
         return Err(ImportError::Problems(problems));
     }
     let store = options.database.open().await?;
-    let manner = Manner { dry_run: options.dry_run, overwrite: options.overwrite };
+    let manner = Manner { dry_run: options.dry_run, overwrite: options.overwrite, leave: false };
     import::put_all(&store, &checked, manner, &progress).await
 }
 
@@ -105,7 +105,12 @@ fn number(count: usize, what: &str) -> String {
 
 /// What became of a file, for people.
 pub(super) fn told(imported: &Imported) -> String {
-    format!("{}: {}", imported.file, imported.counts.map_or_else(|| "unchanged".to_owned(), counted))
+    let done = match (imported.counts, imported.left) {
+        (Some(counts), _) => counted(counts),
+        (None, 0) => "unchanged".to_owned(),
+        (None, left) => format!("left as it is: {} changed here since", number(left, "record")),
+    };
+    format!("{}: {done}", imported.file)
 }
 
 /// What a write did, for people.
@@ -143,12 +148,15 @@ mod tests {
             tenant: TenantId(7),
             dossier: "seed-0".to_owned(),
             counts: Some(Counts { created: 123, updated: 4, unchanged: 0, deleted: 1 }),
+            left: 0,
         };
         assert_eq!(told(&one), "seed-0.yaml: 123 created, 4 updated, 0 unchanged, 1 deleted");
         assert_eq!(file_json(&one)["created"], 123);
         one.counts = None;
         assert_eq!(told(&one), "seed-0.yaml: unchanged");
         assert_eq!(file_json(&one)["status"], "UNCHANGED");
+        one.left = 1;
+        assert_eq!(told(&one), "seed-0.yaml: left as it is: 1 record changed here since");
     }
 
     #[test]

@@ -94,7 +94,7 @@ async fn import(options: &Options, tenant: &Tenant) -> Result<Vec<Imported>, Imp
     }
     let store = options.database.open().await?;
     let checked = with_programs(&store, tenant, &tables).await?;
-    let manner = Manner { dry_run: options.dry_run, overwrite: options.overwrite };
+    let manner = Manner { dry_run: options.dry_run, overwrite: options.overwrite, leave: false };
     let twice = import::repeated(&checked)?;
     if !twice.is_empty() {
         return Err(ImportError::Problems(placed(&tables, twice)));

@@ -146,8 +146,9 @@ impl ProgramUpdateInput {
                     "it is not signed yet; sign it with programSign, which takes the day",
                     "chương trình chưa được ký; hãy ký bằng programSign, kèm ngày ký",
                 ));
+            } else {
+                program.signed_on = Some(date.dated(reader, "signedOn"));
             }
-            program.signed_on = Some(date.dated(reader, "signedOn"));
         }
         self.details.apply(reader, program);
     }
