@@ -1,4 +1,4 @@
-# Each target is a thin line over cargo or a script of scripts/, which can be called without make as well.
+# Each target is a thin line over cargo or a script, which can be called without make as well.
 .DEFAULT_GOAL := help
 .PHONY: help run test lint layers schema smoke oidc test-clients attack faults fuzz neighbor bench seed-bench ci
 

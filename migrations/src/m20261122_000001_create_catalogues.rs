@@ -3,6 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use crate::table::{drop, shared};
+use crate::wall::Wall;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -49,6 +50,7 @@ impl MigrationTrait for Migration {
             .index(&["name_sort", "id"])
             .index(&["gso_code"])
             .index(&["region"])
+            .walled(Wall::Catalog)
             .create(m)
             .await?;
         shared("tenant_successions")
@@ -63,6 +65,7 @@ impl MigrationTrait for Migration {
             .refers_shared("to_id", "tenants", "id")
             .unique(&["from_id", "to_id"])
             .index(&["to_id"])
+            .walled(Wall::Catalog)
             .create(m)
             .await?;
         shared("sectors")
@@ -81,7 +84,9 @@ impl MigrationTrait for Migration {
             .text("levels")
             .code("basis", &["STATED", "INFERRED"])
             .text_null("note")
+            .int("version")
             .key(&["code"])
+            .walled(Wall::Catalog)
             .create(m)
             .await?;
         for name in ["topics", "units"] {
@@ -92,7 +97,9 @@ impl MigrationTrait for Migration {
                 .bytes_text(db, "name_fold", false)
                 .sort_key("name_sort")
                 .text("variants")
+                .int("version")
                 .key(&["code"])
+                .walled(Wall::Catalog)
                 .create(m)
                 .await?;
         }
@@ -106,8 +113,10 @@ impl MigrationTrait for Migration {
             .code("kind", &["FLOW", "STOCK", "RATIO", "QUALITATIVE"])
             .code("aggregation", &["SUM", "LATEST", "NONE"])
             .code("direction", &["UP", "DOWN", "NONE"])
+            .int("version")
             .key(&["code"])
             .refers_shared("unit", "units", "code")
+            .walled(Wall::Catalog)
             .create(m)
             .await?;
         shared("reorganizations")
@@ -124,8 +133,10 @@ impl MigrationTrait for Migration {
             .text("moves")
             .text("source")
             .code("confidence", &["HIGH", "MEDIUM", "LOW"])
+            .int("version")
             .key(&["code"])
             .refers_shared("scope_tenant_id", "tenants", "id")
+            .walled(Wall::Catalog)
             .create(m)
             .await
     }

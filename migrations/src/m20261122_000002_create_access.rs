@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
 use crate::table::{drop, execute, shared};
-use crate::wall::{self, FUNCTIONS};
+use crate::wall::{self, FUNCTIONS, Wall};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -23,6 +23,7 @@ impl MigrationTrait for Migration {
             .key(&["steward_id", "stewarded_id"])
             .refers_shared("steward_id", "tenants", "id")
             .refers_shared("stewarded_id", "tenants", "id")
+            .walled(Wall::Catalog)
             .create(m)
             .await?;
         shared("shares")

@@ -4,7 +4,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{drop, shared};
+use crate::table::{drop, execute, shared};
 use crate::wall;
 
 #[derive(DeriveMigrationName)]
@@ -35,6 +35,8 @@ impl MigrationTrait for Migration {
             .walled(wall::audit())
             .create(m)
             .await?;
+        // Few entries are about what has a code, the catalogs.
+        execute(m, "CREATE INDEX ix_audit_record_code ON audit (record_code) WHERE record_code IS NOT NULL").await?;
         shared("audit_heads")
             .int("tenant_id")
             .bigint("number")

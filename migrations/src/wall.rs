@@ -7,6 +7,7 @@
 //! - `phoihop.party`: as whom records are seen that a program shares with its signatories;
 //! - `phoihop.writes`: whose records may be written;
 //! - `phoihop.adds`: to whom public records may be added, and corrected;
+//! - `phoihop.catalogs`: `kept` for whoever keeps the catalogs;
 //! - `phoihop.key`: the API key being looked up, before anybody is known to act.
 //!
 //! A policy reads a setting through a sub-select, which is evaluated once a statement and not once a row.
@@ -78,6 +79,8 @@ pub enum Wall {
     /// What two tenants have with each other, never public: seen by the row's own tenant and by those with whom it is
     /// shared. No grant opens it. Perhaps only ever added to.
     Between { lasting: bool },
+    /// What everybody may read, and whoever keeps the catalogs changes; nothing is removed, since records lead to it.
+    Catalog,
     /// Something else, whose policies are written out; a change leads from a row to another.
     Own { read: String, insert: String, change: (String, String) },
     /// What is never removed, and changed only where that is written out.
@@ -155,12 +158,16 @@ fn own(setting: &str) -> String {
 pub fn around(table: &str, wall: Wall) -> Vec<String> {
     let writes = own("writes");
     let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", own("adds"));
-    let public = if matches!(wall, Wall::Records(_) | Wall::History(_)) { "visibility = 'PUBLIC'" } else { "false" };
+    let public = match &wall {
+        Wall::Records(_) | Wall::History(_) => "visibility = 'PUBLIC'",
+        Wall::Catalog => "true",
+        Wall::Between { .. } | Wall::Own { .. } | Wall::Log { .. } => "false",
+    };
     let verbs = match &wall {
         Wall::History(_) | Wall::Log { change: None, .. } => "SELECT, INSERT",
         // Rows are written by one statement that would change those that are there: it needs the right, and the policy
         // lets it change none.
-        Wall::Log { change: Some(_), .. } | Wall::Between { lasting: true } => "SELECT, INSERT, UPDATE",
+        Wall::Log { change: Some(_), .. } | Wall::Between { lasting: true } | Wall::Catalog => "SELECT, INSERT, UPDATE",
         Wall::Records(_) | Wall::Own { .. } | Wall::Between { lasting: false } => "SELECT, INSERT, UPDATE, DELETE",
     };
     let (read, insert, (from, to), delete) = match wall {
@@ -179,6 +186,12 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
                 shared_with(table)
             );
             (read, writes, (change.clone(), change.clone()), change)
+        }
+        Wall::Catalog => {
+            // They come with the program, from the owner.
+            let keeps =
+                format!("current_user = '{OWNER}' OR (SELECT current_setting('phoihop.catalogs', true)) = 'kept'");
+            ("true".into(), keeps.clone(), (keeps.clone(), keeps), "false".into())
         }
         Wall::Own { read, insert, change: (from, to) } => (read, insert, (from, to), writes),
         Wall::Log { read, insert, change } => {

@@ -2,6 +2,7 @@
 
 mod agency;
 mod bulk;
+mod catalogue;
 mod cookbook;
 mod direction;
 mod event;

@@ -23,9 +23,10 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Whether one of the roles allows `action`.
+    /// Whether one of the roles allows `action`. An API key reads, whatever its roles.
     pub fn may(&self, action: Action) -> bool {
-        self.roles.iter().any(|role| allows(*role, self.tenant == TenantId::CENTRAL, action))
+        (action.reads() || !self.principal.is_key())
+            && self.roles.iter().any(|role| allows(*role, self.tenant == TenantId::CENTRAL, action))
     }
 }
 
@@ -111,6 +112,13 @@ pub enum Action {
     ManageKeys,
     /// Change the catalogs that the whole state shares.
     EditCatalogs,
+}
+
+impl Action {
+    /// Whether it changes nothing.
+    pub const fn reads(self) -> bool {
+        matches!(self, Self::ReadInternal | Self::ReadDrafts | Self::UseGrants)
+    }
 }
 
 /// Whether `role` allows `action`, in the central tenant or in a province.

@@ -1,6 +1,8 @@
 //! The shared catalogues, owned by the central tenant and readable by everyone: regions, sectors, topics, units,
 //! indicators and the dated reorganizations of agencies. Keyed by a frozen code.
 
+mod faults;
+
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use crate::{AgencyLevel, Basis, PartialDate, TenantId};
@@ -47,6 +49,8 @@ pub struct Sector {
     pub basis: Basis,
     /// Remarks of the compilers.
     pub note: Option<String>,
+    /// Counts changes.
+    pub version: i32,
 }
 
 /// What a sector's body is called at one level.
@@ -79,6 +83,8 @@ pub struct Topic {
     pub name_en: String,
     /// Words of sources that mean it.
     pub variants: Vec<String>,
+    /// Counts changes.
+    pub version: i32,
 }
 
 /// A unit of measure. Attendances (lượt người) are not persons (người).
@@ -92,6 +98,8 @@ pub struct Unit {
     pub name_en: String,
     /// Words of sources that mean it.
     pub variants: Vec<String>,
+    /// Counts changes.
+    pub version: i32,
 }
 
 /// Whether figures of an indicator count what happened or what exists.
@@ -149,6 +157,8 @@ pub struct Indicator {
     pub aggregation: Aggregation,
     /// Which way is better.
     pub direction: Trend,
+    /// Counts changes.
+    pub version: i32,
 }
 
 /// A dated fact about agencies being merged, split or abolished.
@@ -177,6 +187,8 @@ pub struct Reorganization {
     pub source: String,
     /// `HIGH`, `MEDIUM`, `LOW`.
     pub confidence: String,
+    /// Counts changes.
+    pub version: i32,
 }
 
 /// One function handed from a sector to another.

@@ -3,6 +3,8 @@
 //! A merged or renamed province is a tenant that ended; its facts stay under it, and its successor stewards them.
 //! Names, slugs and GSO codes are reused by later units and are therefore never keys.
 
+pub mod succession;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;

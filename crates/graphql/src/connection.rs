@@ -171,10 +171,34 @@ pub async fn one<T: NodeType>(ctx: &Context<'_>, key: Option<<T::Record as Recor
 pub async fn by_global_id<T>(ctx: &Context<'_>, id: &ID) -> Result<Option<T>>
 where
     T: NodeType,
-    T::Record: Record<Key = domain::Id<T::Record>>,
+    <T::Record as Record>::Key: Named,
 {
-    let GlobalId::Record(_, tenant, uuid) = GlobalId::parse(id)? else { return Ok(None) };
-    one::<T>(ctx, Some(domain::Id::new(tenant, uuid))).await.transpose()
+    let Some(key) = Named::named(GlobalId::parse(id)?) else { return Ok(None) };
+    one::<T>(ctx, Some(key)).await.transpose()
+}
+
+/// A key that a global id carries.
+pub trait Named: Sized {
+    /// The key, where the id carries one of this kind.
+    fn named(id: GlobalId) -> Option<Self>;
+}
+
+impl<R> Named for domain::Id<R> {
+    fn named(id: GlobalId) -> Option<Self> {
+        if let GlobalId::Record(_, tenant, uuid) = id { Some(Self::new(tenant, uuid)) } else { None }
+    }
+}
+
+impl Named for domain::TenantId {
+    fn named(id: GlobalId) -> Option<Self> {
+        id.as_tenant()
+    }
+}
+
+impl Named for String {
+    fn named(id: GlobalId) -> Option<Self> {
+        if let GlobalId::Catalogue(_, code) = id { Some(code) } else { None }
+    }
 }
 
 impl<T: NodeType> TypeName for Connection<T> {

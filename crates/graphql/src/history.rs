@@ -110,3 +110,12 @@ pub async fn history<R: Audited<Key = Id<R>>>(
 ) -> Option<Result<Connection<HistoryEntry>>> {
     Some(children(ctx, R::HISTORY, id, Filter::default(), args).await)
 }
+
+/// What became of an entry of a catalog, the latest first.
+pub async fn history_of_entry<R: Audited<Key = String>>(
+    ctx: &Context<'_>,
+    entry: &R,
+    args: PageArgs,
+) -> Option<Result<Connection<HistoryEntry>>> {
+    Some(children(ctx, R::HISTORY, entry.key(), Filter::default(), args).await)
+}

@@ -5,6 +5,7 @@
 mod agency;
 mod award;
 mod bulk;
+mod catalogue;
 mod conflict;
 mod direction;
 mod document;
@@ -22,6 +23,7 @@ mod result;
 mod source;
 mod submission;
 mod target;
+mod tenant;
 
 use async_graphql::MergedObject;
 
@@ -47,4 +49,9 @@ pub struct Mutation(
     key::KeyMutation,
     report::ReportMutation,
     submission::SubmissionMutation,
+    catalogue::CatalogueMutation,
+    catalogue::SectorMutation,
+    catalogue::IndicatorMutation,
+    catalogue::ReorganizationMutation,
+    tenant::TenantMutation,
 );

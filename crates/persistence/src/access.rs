@@ -287,15 +287,23 @@ pub(crate) fn settings(actor: &Actor, today: NaiveDate) -> Vec<String> {
         actor.may(Action::ReadDrafts),
         actor.may(Action::UseGrants),
     );
-    let write = "SELECT phoihop_write(phoihop_tenants('phoihop.party'), '{}')".to_owned();
-    if writes(actor) { vec![enter, write] } else { vec![enter] }
+    let mut settings = vec![enter];
+    if writes(actor) {
+        settings.push(writing(&[]));
+    }
+    if actor.may(Action::EditCatalogs) {
+        settings.push("SELECT set_config('phoihop.catalogs', 'kept', true)".to_owned());
+    }
+    settings
+}
+
+/// What it is told of who may be written: those for whom one acts, and others to whom something public is added.
+pub(crate) fn writing(others: &[TenantId]) -> String {
+    let others: Vec<String> = others.iter().map(TenantId::to_string).collect();
+    format!("SELECT phoihop_write(phoihop_tenants('phoihop.party'), ARRAY[{}]::int[])", others.join(","))
 }
 
 /// The same for [`Access::operate`].
 pub(crate) fn operator_settings(tenant: TenantId, others: &[TenantId]) -> Vec<String> {
-    let others: Vec<String> = others.iter().map(TenantId::to_string).collect();
-    vec![
-        format!("SELECT phoihop_enter({tenant}, true, true, false, NULL, NULL)"),
-        format!("SELECT phoihop_write(phoihop_tenants('phoihop.party'), ARRAY[{}]::int[])", others.join(",")),
-    ]
+    vec![format!("SELECT phoihop_enter({tenant}, true, true, false, NULL, NULL)"), writing(others)]
 }

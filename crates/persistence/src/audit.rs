@@ -126,14 +126,7 @@ impl Written {
         before: Option<&<R::Entity as EntityTrait>::Model>,
         after: Option<&<R::Entity as EntityTrait>::Model>,
     ) -> Self {
-        let value = key.value();
-        let (record, code) = if let Value::Uuid(Some(uuid)) = value {
-            (Some(uuid), None)
-        } else if let Value::String(Some(code)) = value {
-            (None, Some(code))
-        } else {
-            (None, Some(json_of(value).to_string()))
-        };
+        let record = if let Value::Uuid(Some(uuid)) = key.value() { Some(uuid) } else { None };
         let operation = match (before, after) {
             (None, _) => Operation::Created,
             (Some(_), Some(_)) => Operation::Updated,
@@ -143,7 +136,25 @@ impl Written {
         let tenant = key.tenant().unwrap_or(TenantId::CENTRAL);
         let text =
             |row: Option<&<R::Entity as EntityTrait>::Model>| row.map(|row| Json::Object(object::<R>(row)).to_string());
-        Self { tenant, table: table_name::<R>(), record, code, operation, before: text(before), after: text(after) }
+        Self {
+            tenant,
+            table: table_name::<R>(),
+            record,
+            code: code_of(key),
+            operation,
+            before: text(before),
+            after: text(after),
+        }
+    }
+}
+
+/// What an entry calls a record that has no uuid.
+pub(crate) fn code_of<K: Key>(key: &K) -> Option<String> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "keys are uuids, texts and numbers")]
+    match key.value() {
+        Value::Uuid(Some(_)) => None,
+        Value::String(code) => code,
+        other => Some(json_of(other).to_string()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The shared catalogues. Small, keyed by code, readable by everyone.
 
+mod entry;
 mod indicator;
 mod region;
 mod reorganization;
@@ -9,6 +10,7 @@ mod unit;
 
 use serde_json::Value;
 
+pub use entry::{Entry, add, keep, take};
 pub use indicator::*;
 pub use region::*;
 pub use reorganization::*;

@@ -23,7 +23,8 @@ impl Tx {
         let mut select = self.select::<Source>();
         select.cond_where(col(alias(0), "tenant_id").eq(tenant.0));
         let sources: Vec<Source> = read_all(&self.rows(&select).await?)?;
-        let keys: BTreeSet<String> = sources.into_iter().map(|source| source.dossier).collect();
+        let imported = sources.into_iter().filter(Source::is_of_dossier);
+        let keys: BTreeSet<String> = imported.map(|source| source.dossier).collect();
         Ok(keys.into_iter().collect())
     }
 

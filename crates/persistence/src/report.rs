@@ -323,6 +323,9 @@ pub async fn address(tx: &Tx, request: &ReportRequest, wanted: &[TenantId]) -> E
     }
     tx.delete::<Addressee>(&gone.iter().map(Record::key).collect::<Vec<_>>()).await?;
     tx.put(&new).await?;
+    if !gone.is_empty() || !new.is_empty() {
+        tx.revise::<ReportRequest>(&request.id).await?;
+    }
     for one in &new {
         tx.show(request.id, &[request.id], one.tenant).await?;
         tx.show(request.id, &[one.id], one.tenant).await?;

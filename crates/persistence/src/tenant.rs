@@ -1,5 +1,9 @@
 //! Tenants and their successions. Shared: every actor may know which provinces there are and were.
 
+mod succeed;
+
+pub use succeed::succeed;
+
 use domain::{
     Agency, Document, Event, Locality, Person, Program, RecordKind, Region, Source, Tenant, TenantId, TenantSuccession,
     Visibility, text,

@@ -99,7 +99,7 @@ async fn what_would_lead_past_them_is_found() {
             "with the rights of its owner: peek",
         ),
         ("CREATE VIEW all_programs AS SELECT * FROM programs", "as whoever asks: all_programs"),
-        ("GRANT INSERT ON sectors TO phoihop_app", "writes nothing: phoihop_app INSERT sectors"),
+        ("GRANT INSERT ON regions TO phoihop_app", "writes nothing: phoihop_app INSERT regions"),
         ("GRANT UPDATE ON programs TO phoihop_anon", "writes nothing: phoihop_anon UPDATE programs"),
     ] {
         world.execute(sql).await;

@@ -94,6 +94,7 @@ pub(super) fn sectors() -> Result<Vec<Sector>, Problems> {
             variants: entry.spelling_variants,
             head_titles: entry.head_titles,
             note: entry.note,
+            version: 0,
         })
     };
     entries(file)?.into_iter().map(read).collect()
@@ -115,6 +116,7 @@ pub(super) fn topics() -> Result<Vec<Topic>, Problems> {
         name_vi: entry.name_vi,
         name_en: entry.name_en,
         variants: entry.variants,
+        version: 0,
     };
     Ok(entries("topics.yaml")?.into_iter().map(read).collect())
 }
@@ -125,6 +127,7 @@ pub(super) fn units() -> Result<Vec<Unit>, Problems> {
         name_vi: entry.name_vi,
         name_en: entry.name_en,
         variants: entry.variants,
+        version: 0,
     };
     Ok(entries("units.yaml")?.into_iter().map(read).collect())
 }
@@ -152,6 +155,7 @@ pub(super) fn indicators() -> Result<Vec<Indicator>, Problems> {
             label_vi: entry.label_vi,
             label_en: entry.label_en,
             unit: entry.unit,
+            version: 0,
         })
     };
     entries(file)?.into_iter().map(read).collect()
@@ -208,6 +212,7 @@ pub(super) fn reorganizations(tenants: &[Tenant]) -> Result<Vec<Reorganization>,
             moves: entry.moves.into_iter().map(step).collect(),
             source: entry.source,
             confidence: entry.confidence,
+            version: 0,
         })
     };
     entries(file)?.into_iter().map(read).collect()

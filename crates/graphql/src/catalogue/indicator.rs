@@ -10,6 +10,7 @@ use crate::connection::{Connection, NodeType, PageArgs, children, one};
 use crate::enums::{Aggregation, IndicatorDirection, IndicatorKind};
 use crate::error::Result;
 use crate::global_id::{self, Catalogue};
+use crate::history::{HistoryEntry, history_of_entry};
 use crate::result::Outcome;
 use crate::target::Target;
 use crate::value::Locale;
@@ -37,6 +38,25 @@ impl Indicator {
     /// Global id.
     pub async fn id(&self) -> ID {
         self.global_id()
+    }
+
+    /// Grows by one with each change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// What became of it, the latest first (nhật ký). For the center's own staff; empty for everybody else.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<HistoryEntry>>> {
+        history_of_entry(ctx, &*self.0, PageArgs::new(first, after, last, before)).await
     }
 
     /// Code: `TRAINING_CLASSES`.

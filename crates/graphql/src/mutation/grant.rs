@@ -119,16 +119,20 @@ impl GrantMutation {
         Some(done.await.map(Into::into))
     }
 
-    /// Refuses a request, withdraws it, or takes a grant back, from the next request on (thu hồi). Needs ADMIN of either side.
+    /// Refuses a request, withdraws it, or takes a grant back, from the next request on (thu hồi). Needs ADMIN of either side;
+    /// to withdraw what the center asked for, its REPORTER.
     async fn grant_revoke(&self, ctx: &Context<'_>, input: GrantRevokeInput) -> Option<Result<GrantRevokePayload>> {
         let (_, by) = match who(ctx) {
             Ok(who) => who,
             Err(error) => return Some(Err(error)),
         };
-        let order = Order::new("grantRevoke", Action::DecideGrants, input.idempotency_key.clone());
+        let order = Order::new("grantRevoke", Action::RequestGrants, input.idempotency_key.clone());
         let done = perform::<Grant>(ctx, order, move |tx| {
             async move {
                 let grant = take(tx, &input.id, input.version).await?;
+                if tx.acts_for(grant.id.tenant) {
+                    tx.require(Action::DecideGrants)?;
+                }
                 store(tx, grant.revoke(by).map_err(|fault| fault.fault())?).await
             }
             .boxed()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, SimpleObject, Value};
 use domain::actor::Action;
 use domain::fault::FaultCode;
-use domain::{Fault, Id, Visibility};
+use domain::{Fault, Visibility};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use persistence::edit::{self, EditError, Editable, Edited};
@@ -14,7 +14,7 @@ use persistence::once::Once;
 use persistence::{Record, Tx};
 use sha2::{Digest, Sha256};
 
-use crate::connection::{NodeType, by_global_id};
+use crate::connection::{Named, NodeType, by_global_id};
 use crate::error::{Error, ErrorCode, Result};
 use crate::mutation::input::{Reader, take};
 use crate::request::request;
@@ -120,7 +120,7 @@ pub(super) async fn perform<T>(
 ) -> Result<(Option<T>, Vec<UserError>)>
 where
     T: NodeType,
-    T::Record: Record<Key = Id<T::Record>>,
+    <T::Record as Record>::Key: Named,
 {
     let outcome = perform_text(ctx, order, |tx| {
         let done = work(tx);

@@ -1,18 +1,23 @@
 //! The way from a record to its entries in the audit.
 
 use domain::{
-    Agency, AgencyGroup, AuditEntry, Award, Citation, Conflict, CooperationArea, Direction, Document, Event,
-    Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink, Remark, ReportRequest,
-    Source, Submission, SubmissionDecision, SubmissionItem, Target,
+    Agency, AgencyGroup, AuditEntry, Award, Citation, Conflict, CooperationArea, Direction, Document, Event, Indicator,
+    Involvement, Obligation, Outcome, Person, PlannedActivity, Position, Program, ProgramLink, Remark, Reorganization,
+    ReportRequest, Sector, Source, Submission, SubmissionDecision, SubmissionItem, Target, Topic, Unit,
 };
 
 use crate::Edge;
-use crate::edge::{Via, own};
+use crate::edge::{Via, own, shared};
 use crate::record::Record;
 
 /// What became of a record, the latest first.
 const fn history<R: Record>(name: &'static str) -> Edge<R, AuditEntry> {
     Edge::new(name, Via::Child(own("record_id"))).order(&[("number", true)])
+}
+
+/// The same for an entry of a catalog, which has a code in its table.
+const fn of_entry<R: Record>(name: &'static str, table: &'static str) -> Edge<R, AuditEntry> {
+    Edge::new(name, Via::Child(shared("record_code"))).only("record_table", table).order(&[("number", true)])
 }
 
 /// A record whose history can be read.
@@ -115,4 +120,24 @@ impl Audited for Source {
 
 impl Audited for Target {
     const HISTORY: Edge<Self, AuditEntry> = history("target.history");
+}
+
+impl Audited for Indicator {
+    const HISTORY: Edge<Self, AuditEntry> = of_entry("indicator.history", "indicators");
+}
+
+impl Audited for Reorganization {
+    const HISTORY: Edge<Self, AuditEntry> = of_entry("reorganization.history", "reorganizations");
+}
+
+impl Audited for Sector {
+    const HISTORY: Edge<Self, AuditEntry> = of_entry("sector.history", "sectors");
+}
+
+impl Audited for Topic {
+    const HISTORY: Edge<Self, AuditEntry> = of_entry("topic.history", "topics");
+}
+
+impl Audited for Unit {
+    const HISTORY: Edge<Self, AuditEntry> = of_entry("unit.history", "units");
 }

@@ -22,6 +22,7 @@ mod indicators {
         pub kind: String,
         pub aggregation: String,
         pub direction: String,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -40,7 +41,7 @@ impl Record for Indicator {
     }
 
     fn read(row: indicators::Model) -> Result<Self, StoreError> {
-        let indicators::Model { code, label_vi, label_en, unit, kind, aggregation, direction } = row;
+        let indicators::Model { code, label_vi, label_en, unit, kind, aggregation, direction, version } = row;
         Ok(Self {
             code,
             label_vi,
@@ -49,6 +50,7 @@ impl Record for Indicator {
             kind: codec::code("kind", &kind)?,
             aggregation: codec::code("aggregation", &aggregation)?,
             direction: codec::code("direction", &direction)?,
+            version,
         })
     }
 }
@@ -63,6 +65,7 @@ impl Stored for Indicator {
             kind: codec::text(self.kind),
             aggregation: codec::text(self.aggregation),
             direction: codec::text(self.direction),
+            version: self.version,
         }
     }
 

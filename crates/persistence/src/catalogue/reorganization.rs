@@ -28,6 +28,7 @@ mod reorganizations {
         pub moves: String,
         pub source: String,
         pub confidence: String,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -58,6 +59,7 @@ impl Record for Reorganization {
             moves,
             source,
             confidence,
+            version,
         } = row;
         Ok(Self {
             code,
@@ -71,6 +73,7 @@ impl Record for Reorganization {
             moves: read_moves(&moves)?,
             source,
             confidence,
+            version,
         })
     }
 }
@@ -89,6 +92,7 @@ impl Stored for Reorganization {
             moves: write_moves(&self.moves),
             source: self.source.clone(),
             confidence: self.confidence.clone(),
+            version: self.version,
         }
     }
 

@@ -31,6 +31,7 @@ mod sectors {
         pub levels: String,
         pub basis: String,
         pub note: Option<String>,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -63,6 +64,7 @@ impl Record for Sector {
             levels,
             basis,
             note,
+            version,
         } = row;
         Ok(Self {
             code,
@@ -78,6 +80,7 @@ impl Record for Sector {
             levels: read_levels(&levels)?,
             basis: codec::code("basis", &basis)?,
             note,
+            version,
         })
     }
 }
@@ -98,6 +101,7 @@ impl Stored for Sector {
             levels: write_levels(&self.levels),
             basis: codec::text(self.basis),
             note: self.note.clone(),
+            version: self.version,
         }
     }
 

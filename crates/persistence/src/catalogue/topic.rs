@@ -19,6 +19,7 @@ mod topics {
         pub name_vi: String,
         pub name_en: String,
         pub variants: String,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -37,8 +38,8 @@ impl Record for Topic {
     }
 
     fn read(row: topics::Model) -> Result<Self, StoreError> {
-        let topics::Model { code, name_vi, name_en, variants } = row;
-        Ok(Self { code, name_vi, name_en, variants: codec::list("variants", &variants)? })
+        let topics::Model { code, name_vi, name_en, variants, version } = row;
+        Ok(Self { code, name_vi, name_en, variants: codec::list("variants", &variants)?, version })
     }
 }
 
@@ -49,6 +50,7 @@ impl Stored for Topic {
             name_vi: self.name_vi.clone(),
             name_en: self.name_en.clone(),
             variants: codec::json(&self.variants),
+            version: self.version,
         }
     }
 

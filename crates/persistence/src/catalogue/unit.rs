@@ -19,6 +19,7 @@ mod units {
         pub name_vi: String,
         pub name_en: String,
         pub variants: String,
+        pub version: i32,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -37,8 +38,8 @@ impl Record for Unit {
     }
 
     fn read(row: units::Model) -> Result<Self, StoreError> {
-        let units::Model { code, name_vi, name_en, variants } = row;
-        Ok(Self { code, name_vi, name_en, variants: codec::list("variants", &variants)? })
+        let units::Model { code, name_vi, name_en, variants, version } = row;
+        Ok(Self { code, name_vi, name_en, variants: codec::list("variants", &variants)?, version })
     }
 }
 
@@ -49,6 +50,7 @@ impl Stored for Unit {
             name_vi: self.name_vi.clone(),
             name_en: self.name_en.clone(),
             variants: codec::json(&self.variants),
+            version: self.version,
         }
     }
 

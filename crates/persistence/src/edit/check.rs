@@ -146,7 +146,7 @@ impl Tx {
     }
 
     /// The references that lead to nothing one may see. What is hidden and what is not there are alike.
-    pub(super) async fn missing(&self, references: Vec<Reference>) -> Result<Vec<Fault>, StoreError> {
+    pub(crate) async fn missing(&self, references: Vec<Reference>) -> Result<Vec<Fault>, StoreError> {
         let mut faults = Vec::new();
         for reference in references {
             let there = match &reference.to {

@@ -127,7 +127,7 @@ impl Tx {
         before: &BTreeMap<String, Provenance>,
     ) -> Result<(), StoreError> {
         for (path, entry) in &mut known.entries {
-            let Some(one) = before.get(path).filter(|one| entry.owner && one.record == entry.uuid) else { continue };
+            let Some(one) = before.get(path).filter(|one| one.record == entry.uuid) else { continue };
             if one.kind.has_own_visibility() {
                 entry.visibility = self.sight(one.kind, one.record_tenant, one.record, false).await?;
             }
