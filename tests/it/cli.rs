@@ -24,6 +24,23 @@ fn an_unknown_command() {
     assert_eq!(program(&["--version"]).succeeded(), format!("phoihop {}\n", env!("CARGO_PKG_VERSION")));
 }
 
+/// The tests' own server is fast and forgetful; whoever serves one like it is told.
+#[rstest]
+#[tokio::test]
+async fn a_database_that_may_lose_what_it_acknowledged(#[values(Sqlite, Postgres)] engine: Engine) {
+    let world = World::empty(engine).await;
+    let lossy = world.store.lossy().await.unwrap();
+    let mut known = Vec::new();
+    if engine == Postgres {
+        for name in ["fsync", "full_page_writes", "synchronous_commit"] {
+            let off = world.select(&format!("SELECT current_setting('{name}')")).await == [["off"]];
+            known.extend(off.then_some(name));
+        }
+        assert!(known.contains(&"synchronous_commit"), "{known:?}");
+    }
+    assert_eq!(lossy, known);
+}
+
 #[test]
 fn a_port_in_use() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

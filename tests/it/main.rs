@@ -26,6 +26,7 @@ mod import;
 mod migrations;
 mod paging;
 mod readme;
+mod reports;
 mod samples;
 mod schema;
 mod seeding;

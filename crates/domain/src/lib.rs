@@ -31,6 +31,7 @@ pub mod program;
 pub mod quantity;
 pub mod remark;
 pub mod report;
+pub mod reports;
 pub mod result;
 pub mod source;
 pub mod submission;

@@ -46,6 +46,9 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The indicator under which a center states how many provinces have a program.
+    pub const PROVINCES_WITH_PROGRAM: &str = "PROVINCES_WITH_PROGRAM";
+
     /// The results on which it depends, by field.
     pub fn depends_on(&self) -> impl Iterator<Item = (&'static str, Id<Self>)> + use<> {
         let others = [("ofResult", self.of_result), ("subsetOf", self.subset_of), ("denominator", self.denominator)];

@@ -38,6 +38,7 @@ mod program;
 mod rate_limit;
 mod remark;
 mod report;
+mod reports;
 mod result;
 mod search;
 mod source;

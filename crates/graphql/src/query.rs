@@ -8,6 +8,7 @@ mod event;
 mod node;
 mod program;
 mod report;
+mod reports;
 mod search;
 mod service;
 mod tenant;
@@ -27,6 +28,7 @@ pub struct Query(
     agency::AgencyQuery,
     program::ProgramQuery,
     report::ReportQuery,
+    reports::ReportsQuery,
     event::EventQuery,
     document::DocumentQuery,
     catalogue::CatalogueQuery,

@@ -143,6 +143,25 @@ impl Store {
         Ok(None)
     }
 
+    /// On PostgreSQL, the settings that let a crash lose what was acknowledged.
+    pub async fn lossy(&self) -> Result<Vec<&'static str>, StoreError> {
+        if !self.is_postgres() {
+            return Ok(Vec::new());
+        }
+        let settings = ["fsync", "full_page_writes", "synchronous_commit"];
+        let mut select = SelectStatement::new();
+        select.exprs(settings.map(|name| Expr::cust(format!("current_setting('{name}') = 'off'"))));
+        let rows = Session::begin(&self.read, Purpose::Read, &[]).await?.rows(&select).await?;
+        let Some(row) = rows.first() else { return Ok(Vec::new()) };
+        let mut lossy = Vec::new();
+        for (index, name) in settings.into_iter().enumerate() {
+            if row.try_get_by_index(index)? {
+                lossy.push(name);
+            }
+        }
+        Ok(lossy)
+    }
+
     /// The names of the migrations that were applied.
     pub async fn applied_migrations(&self) -> Result<Vec<String>, StoreError> {
         let session = Session::begin(&self.read, Purpose::Read, &[]).await?;

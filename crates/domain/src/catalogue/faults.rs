@@ -35,7 +35,8 @@ fn one_of(field: &str, said: &str, known: &[&str]) -> Option<Fault> {
 
 /// An end before the beginning.
 fn backwards(from: Option<&PartialDate>, to: Option<&PartialDate>) -> Option<Fault> {
-    let ends_first = from.zip(to).is_some_and(|(from, to)| to.latest() < from.earliest());
+    let days = from.and_then(PartialDate::earliest).zip(to.and_then(PartialDate::latest));
+    let ends_first = days.is_some_and(|(from, to)| to < from);
     ends_first.then(|| Fault::new("validTo", "it ends before it begins", "ngày kết thúc trước ngày bắt đầu"))
 }
 

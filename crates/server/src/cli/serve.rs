@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::auth::Authenticator;
 use crate::database;
-use crate::{App, Clock, Failure, Settings, listen};
+use crate::{App, Clock, Failure, Settings, listen, output};
 
 /// The options of `serve`.
 #[derive(Debug, clap::Args)]
@@ -28,6 +28,11 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     let settings = Settings::read(options.config.as_deref())?;
     let listener = listen::bind(options.listen).await?;
     let store = options.database.open().await?;
+    for setting in store.lossy().await? {
+        output::note(format!(
+            "warning: PostgreSQL runs with {setting} = off: a crash can lose what was acknowledged; set it to on"
+        ));
+    }
     let clock = Clock::system();
     let auth = match &options.auth {
         Some(file) => Authenticator::from_file(file, clock)?,

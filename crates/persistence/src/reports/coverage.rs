@@ -1,0 +1,119 @@
+//! Coverage: the programs that implement another one, and the sectors that signed them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use domain::link::LinkTarget;
+use domain::{Agency, AgencyGroup, Id, Involvement, Outcome, Program, ProgramLink, Tenant, TenantId};
+use sea_orm::sea_query::{Alias, Condition, ExprTrait, SelectStatement, UnionType};
+use sea_orm::{FromQueryResult, JoinType};
+
+use crate::codec::column;
+use crate::record::{Key, Record, among, col, read_all};
+use crate::{Scope, StoreError};
+
+const LINK: &str = "l";
+const PROGRAM: &str = "p";
+const PARTY: &str = "i";
+const SIGNER: &str = "a";
+
+fn leads_to(target: LinkTarget) -> Condition {
+    let ((tenant, id), (of, uuid)) = match target {
+        LinkTarget::Program(to) => (("to_program_tenant_id", "to_program_id"), (to.tenant, to.uuid)),
+        LinkTarget::Document(to) => (("to_document_tenant_id", "to_document_id"), (to.tenant, to.uuid)),
+    };
+    Condition::all().add(col(LINK, tenant).eq(of.0)).add(col(LINK, id).eq(uuid))
+}
+
+impl Scope {
+    /// The programs at the level of provinces that implement a program or a document, each with the link that says so; the first signed
+    /// first, those without a day last.
+    ///
+    /// ```sql
+    /// SELECT p.*, l.id FROM program_links l JOIN programs p ON p.tenant_id = l.tenant_id AND p.id = l.program_id
+    /// WHERE l.kind = 'IMPLEMENTS' AND l.to_program_tenant_id = $1 AND l.to_program_id = $2 AND p.level = 'PROVINCE'
+    /// ```
+    pub async fn implementers(&self, of: LinkTarget) -> Result<Vec<(Id<ProgramLink>, Arc<Program>)>, StoreError> {
+        let mut select = self.select::<Program>(PROGRAM);
+        let from = Condition::all()
+            .add(col(LINK, "tenant_id").eq(col(PROGRAM, "tenant_id")))
+            .add(col(LINK, "program_id").eq(col(PROGRAM, "id")));
+        select
+            .expr_as(col(LINK, "tenant_id"), Alias::new("link_tenant_id"))
+            .expr_as(col(LINK, "id"), Alias::new("link_id"))
+            .join_as(JoinType::InnerJoin, <ProgramLink as Record>::Entity::default(), Alias::new(LINK), from)
+            .cond_where(self.visible::<ProgramLink>(LINK))
+            .cond_where(col(LINK, "kind").eq("IMPLEMENTS"))
+            .cond_where(leads_to(of))
+            .cond_where(col(PROGRAM, "level").eq("PROVINCE"))
+            .order_by_expr(col(PROGRAM, "signed_on_earliest").is_null(), sea_orm::Order::Asc)
+            .order_by_expr(col(PROGRAM, "signed_on_earliest"), sea_orm::Order::Asc)
+            .order_by_expr(col(PROGRAM, "tenant_id"), sea_orm::Order::Asc)
+            .order_by_expr(col(PROGRAM, "id"), sea_orm::Order::Asc);
+        let rows = self.rows(&select).await?;
+        let one = |row| {
+            let model = FromQueryResult::from_query_result(row, "")?;
+            Ok((Key::from_row(row, "link_tenant_id", "link_id")?, Arc::new(Program::read(model)?)))
+        };
+        rows.iter().map(one).collect()
+    }
+
+    /// The sectors of the agencies and groups that signed programs, as far as they are known.
+    pub async fn signing_sectors(
+        &self,
+        programs: &[Id<Program>],
+    ) -> Result<BTreeMap<Id<Program>, BTreeSet<String>>, StoreError> {
+        let mut found: BTreeMap<Id<Program>, BTreeSet<String>> = BTreeMap::new();
+        for programs in programs.chunks(1_000) {
+            let mut select = self.sectors_of::<Agency>(programs, ("agency_tenant_id", "agency_id"));
+            select.union(UnionType::Distinct, self.sectors_of::<AgencyGroup>(programs, ("tenant_id", "group_id")));
+            for row in self.rows(&select).await? {
+                let program = Key::from_row(&row, "tenant_id", "program_id")?;
+                found.entry(program).or_default().insert(column(&row, "sector")?);
+            }
+        }
+        Ok(found)
+    }
+
+    fn sectors_of<R: Record<Key = Id<R>>>(
+        &self,
+        programs: &[Id<Program>],
+        (tenant, id): (&'static str, &'static str),
+    ) -> SelectStatement {
+        let signer = Condition::all()
+            .add(col(SIGNER, "tenant_id").eq(col(PARTY, tenant)))
+            .add(col(SIGNER, "id").eq(col(PARTY, id)));
+        let mut select = SelectStatement::new();
+        select
+            .distinct()
+            .columns(["tenant_id", "program_id"].map(|name| (Alias::new(PARTY), Alias::new(name))))
+            .expr_as(col(SIGNER, "sector"), Alias::new("sector"))
+            .from_as(<Involvement as Record>::Entity::default(), Alias::new(PARTY))
+            .join_as(JoinType::InnerJoin, R::Entity::default(), Alias::new(SIGNER), signer)
+            .cond_where(among(PARTY, (Some("tenant_id"), "program_id"), programs))
+            .cond_where(col(PARTY, "kind").eq("SIGNATORY"))
+            .cond_where(self.visible::<Involvement>(PARTY))
+            .cond_where(self.visible::<R>(SIGNER))
+            .cond_where(col(SIGNER, "sector").is_not_null());
+        select
+    }
+
+    /// What a tenant has stated of the number of provinces that have programs, the latest first.
+    pub async fn stated_coverage(&self, tenant: TenantId) -> Result<Vec<Arc<Outcome>>, StoreError> {
+        let mut select = self.select::<Outcome>("r");
+        select
+            .cond_where(col("r", "tenant_id").eq(tenant.0))
+            .cond_where(col("r", "indicator").eq(Outcome::PROVINCES_WITH_PROGRAM))
+            .order_by_expr(col("r", "as_of_latest").is_null(), sea_orm::Order::Asc)
+            .order_by_expr(col("r", "as_of_latest"), sea_orm::Order::Desc)
+            .order_by_expr(col("r", "id"), sea_orm::Order::Asc);
+        Ok(read_all(&self.rows(&select).await?)?.into_iter().map(Arc::new).collect())
+    }
+
+    /// Every tenant there is.
+    pub async fn tenants_of_all_time(&self) -> Result<Vec<Tenant>, StoreError> {
+        let mut select = self.select::<Tenant>("t");
+        select.order_by_expr(col("t", "name_sort"), sea_orm::Order::Asc);
+        read_all(&self.rows(&select).await?)
+    }
+}
