@@ -341,6 +341,11 @@ impl Tx {
         if let Some(fault) = record.key().tenant().and_then(|tenant| self.abroad(field, tenant)) {
             return Some(fault);
         }
+        self.may_show(visibilities)
+    }
+
+    /// What keeps whoever acts from writing what is or becomes as visible as that.
+    pub(crate) fn may_show(&self, visibilities: &[Visibility]) -> Option<Fault> {
         let shown = visibilities.contains(&Visibility::Public);
         (shown && self.require(Action::Publish).is_err()).then(|| {
             Fault::of(
