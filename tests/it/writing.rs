@@ -7,6 +7,7 @@ mod direction;
 mod event;
 mod figure;
 mod hidden;
+mod import;
 mod life;
 mod lists;
 mod person;

@@ -8,6 +8,7 @@ mod bulk;
 mod conflict;
 mod direction;
 mod document;
+mod dossier;
 mod event;
 mod grant;
 mod input;
@@ -41,6 +42,7 @@ pub struct Mutation(
     award::AwardMutation,
     direction::DirectionMutation,
     remark::RemarkMutation,
+    dossier::DossierMutation,
     source::SourceMutation,
     conflict::ConflictMutation,
     grant::GrantMutation,
