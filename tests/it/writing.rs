@@ -15,6 +15,7 @@ mod policy;
 mod reports;
 mod safety;
 mod source;
+mod viewer;
 
 use domain::Actor;
 use domain::actor::Role;

@@ -26,6 +26,8 @@ mod target;
 
 use async_graphql::MergedObject;
 
+pub use perform::UserErrorCode;
+
 /// What changes the graph. Each field is carried out by itself, one after the other, all of it or nothing.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
 pub struct Mutation(
