@@ -35,13 +35,15 @@ database=(sea-orm sea-orm-migration sea-query sqlx)
 web=(async-graphql axum hyper tower)
 
 rule "domain knows no database, no framework and no runtime" domain $anywhere "${database[@]}" "${web[@]}" tokio
-rule "domain stands below every other room" domain $anywhere guard persistence graphql dossier migrations server
-rule "guard knows documents alone: no database, no framework, no runtime" guard $anywhere "${database[@]}" "${web[@]}" tokio domain persistence graphql server
+rule "domain stands below every other room" domain $anywhere guard persistence graphql dossier import migrations server
+rule "guard knows documents alone: no database, no framework, no runtime" guard $anywhere "${database[@]}" "${web[@]}" tokio domain persistence graphql import server
 rule "persistence knows no web" persistence $anywhere "${web[@]}"
-rule "persistence stands below graphql, dossier and server" persistence $anywhere graphql dossier migrations server
-rule "graphql names no database" graphql 1 "${database[@]}" migrations
-rule "graphql names no transport" graphql $anywhere axum tower-http dossier server
-rule "dossier is a format: neither database nor web" dossier $anywhere "${database[@]}" "${web[@]}" persistence graphql server
-rule "migrations are history: they follow no type that changes" migrations $anywhere domain persistence graphql dossier server
+rule "persistence stands below graphql, dossier, import and server" persistence $anywhere graphql dossier import migrations server
+rule "import stands between dossier, persistence and whoever imports" import $anywhere "${web[@]}" graphql migrations server
+rule "import names no database" import 1 "${database[@]}"
+rule "graphql names no database and no file format" graphql 1 "${database[@]}" migrations dossier
+rule "graphql names no transport" graphql $anywhere axum tower-http server
+rule "dossier is a format: neither database nor web" dossier $anywhere "${database[@]}" "${web[@]}" persistence graphql import server
+rule "migrations are history: they follow no type that changes" migrations $anywhere domain persistence graphql dossier import server
 
 exit $broken

@@ -8,6 +8,7 @@ mod direction;
 mod event;
 mod figure;
 mod hidden;
+mod import;
 mod life;
 mod lists;
 mod person;
@@ -15,6 +16,7 @@ mod policy;
 mod reports;
 mod safety;
 mod source;
+mod viewer;
 
 use domain::Actor;
 use domain::actor::Role;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 use uuid::Uuid;
 
 use crate::TenantId;
@@ -139,6 +139,13 @@ pub const fn allows(role: Role, central: bool, action: Action) -> bool {
     }
 }
 
+impl Action {
+    /// The roles that allow it, in the central tenant or in a province.
+    pub fn roles(self, central: bool) -> impl Iterator<Item = Role> {
+        Role::iter().filter(move |role| allows(*role, central, self))
+    }
+}
+
 /// Which of a tenant's grants somebody may use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GrantUse {
@@ -160,8 +167,6 @@ impl GrantUse {
 
 #[cfg(test)]
 mod tests {
-    use strum::IntoEnumIterator;
-
     use super::*;
 
     /// The whole of [`allows`].

@@ -130,6 +130,18 @@ impl Agency {
     ///
     /// A fault, where it has ended already or had not begun on that day.
     pub fn dissolve(&mut self, on: PartialDate) -> Result<(), Fault> {
+        self.lasts()?;
+        self.exists(Some(&on))?;
+        self.valid_to = Some(on);
+        Ok(())
+    }
+
+    /// Fails where it has ended already.
+    ///
+    /// # Errors
+    ///
+    /// A fault that names the way out.
+    pub fn lasts(&self) -> Result<(), Fault> {
         if let Some(day) = &self.valid_to {
             return Err(Fault::of(
                 FaultCode::InvalidTransition,
@@ -142,8 +154,6 @@ impl Agency {
                 ),
             ));
         }
-        self.exists(Some(&on))?;
-        self.valid_to = Some(on);
         Ok(())
     }
 

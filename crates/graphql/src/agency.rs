@@ -19,6 +19,7 @@ use crate::global_id;
 use crate::history::{HistoryEntry, history};
 use crate::involvement::{Attendance, Involvement, Participant, Signatory, only};
 use crate::locality::Locality;
+use crate::may::AgencyViewer;
 use crate::person::Position;
 use crate::scalar::PartialDate;
 use crate::source::Source;
@@ -92,6 +93,12 @@ impl Agency {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<AgencyViewer> {
+        AgencyViewer::of(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

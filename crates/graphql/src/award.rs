@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::global_id;
 use crate::history::{HistoryEntry, history};
 use crate::involvement::{Involvement, only};
+use crate::may::PartViewer;
 use crate::program::Program;
 
 /// An award or a batch of awards (khen thưởng). A count that is null was not stated; 0 means none.
@@ -42,6 +43,12 @@ impl Award {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<PartViewer> {
+        PartViewer::of::<Self>(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

@@ -9,6 +9,7 @@ use crate::connection::{Connection, NodeType, PageArgs};
 use crate::error::Result;
 use crate::global_id::{self, GlobalId};
 use crate::history::{HistoryEntry, history};
+use crate::may::ConflictViewer;
 use crate::node::Node;
 
 /// Sources that disagree about one field of one record.
@@ -39,6 +40,12 @@ impl Conflict {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<ConflictViewer> {
+        ConflictViewer::of(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

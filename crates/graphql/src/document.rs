@@ -16,6 +16,7 @@ use crate::global_id;
 use crate::history::{HistoryEntry, history};
 use crate::involvement::Involvement;
 use crate::link::{ProgramLink, link_kind};
+use crate::may::RecordViewer;
 use crate::program::Program;
 use crate::scalar::PartialDate;
 use crate::source::Source;
@@ -79,6 +80,12 @@ impl Document {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<RecordViewer> {
+        RecordViewer::of::<Self>(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

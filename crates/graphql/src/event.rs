@@ -19,6 +19,7 @@ use crate::filter::{CodeFilter, Conditions, DateFilter, IdFilter, Nesting, Relat
 use crate::global_id;
 use crate::history::{HistoryEntry, history};
 use crate::involvement::Attendance;
+use crate::may::RecordViewer;
 use crate::program::{Program, ProgramWhere};
 use crate::remark::Remark;
 use crate::result::Outcome;
@@ -114,6 +115,12 @@ impl Event {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<RecordViewer> {
+        RecordViewer::of::<Self>(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

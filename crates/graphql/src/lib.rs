@@ -33,6 +33,7 @@ mod history;
 mod involvement;
 mod link;
 mod locality;
+mod may;
 mod person;
 mod program;
 mod rate_limit;

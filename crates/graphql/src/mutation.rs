@@ -9,6 +9,7 @@ mod catalogue;
 mod conflict;
 mod direction;
 mod document;
+mod dossier;
 mod event;
 mod grant;
 mod input;
@@ -27,6 +28,8 @@ mod tenant;
 
 use async_graphql::MergedObject;
 
+pub use perform::UserErrorCode;
+
 /// What changes the graph. Each field is carried out by itself, one after the other, all of it or nothing.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
 pub struct Mutation(
@@ -43,6 +46,7 @@ pub struct Mutation(
     award::AwardMutation,
     direction::DirectionMutation,
     remark::RemarkMutation,
+    dossier::DossierMutation,
     source::SourceMutation,
     conflict::ConflictMutation,
     grant::GrantMutation,

@@ -15,6 +15,7 @@ use crate::filter::{Conditions, IdFilter, Nesting, TextFilter, Where};
 use crate::global_id;
 use crate::history::{HistoryEntry, history};
 use crate::involvement::{Attendance, Involvement, Signatory, only};
+use crate::may::RecordViewer;
 use crate::scalar::PartialDate;
 use crate::source::Source;
 use crate::tenant::{ProvinceWhere, Tenant, tenant_of};
@@ -72,6 +73,12 @@ impl Person {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<RecordViewer> {
+        RecordViewer::of::<Self>(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

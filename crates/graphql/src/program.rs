@@ -21,6 +21,7 @@ use crate::locality::Locality;
 use edges::ProgramEdges;
 use reports::ProgramReports;
 
+use crate::may::ProgramViewer;
 use crate::request::{Request, request};
 use crate::scalar::{Date, PartialDate};
 use crate::tenant::{Tenant, tenant_of};
@@ -137,6 +138,12 @@ impl ProgramFields {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<ProgramViewer> {
+        ProgramViewer::of(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

@@ -15,6 +15,7 @@ use crate::filter::{CodeFilter, Conditions, DateFilter, DecimalFilter, ExactFilt
 use crate::global_id;
 use crate::history::{HistoryEntry, history};
 use crate::involvement::Involvement;
+use crate::may::PartViewer;
 use crate::program::{Program, ProgramWhere};
 use crate::scalar::PartialDate;
 use crate::submission::Submission;
@@ -48,6 +49,12 @@ impl Outcome {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<PartViewer> {
+        PartViewer::of::<Self>(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

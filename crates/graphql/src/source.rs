@@ -15,6 +15,7 @@ use crate::event::Event;
 use crate::filter::{CodeFilter, Conditions, DateFilter, ExactFilter, IdFilter, Nesting, TextFilter, Where};
 use crate::global_id;
 use crate::history::{HistoryEntry, history};
+use crate::may::RecordViewer;
 use crate::person::Person;
 use crate::program::Program;
 use crate::scalar::PartialDate;
@@ -133,6 +134,12 @@ impl Source {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<RecordViewer> {
+        RecordViewer::of_source(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

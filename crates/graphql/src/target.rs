@@ -10,6 +10,7 @@ use crate::connection::{Connection, NodeType, PageArgs, one};
 use crate::error::Result;
 use crate::global_id;
 use crate::history::{HistoryEntry, history};
+use crate::may::PartViewer;
 use crate::program::Program;
 use crate::value::{Period, Quantity};
 
@@ -41,6 +42,12 @@ impl Target {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<PartViewer> {
+        PartViewer::of::<Self>(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

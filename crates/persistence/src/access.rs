@@ -138,6 +138,11 @@ impl Access {
         self.writes.contains(&tenant) || self.adds.contains(&tenant)
     }
 
+    /// Whether records of the tenant that a column names may be written.
+    pub(crate) fn writable(&self, alias: &'static str, column: &'static str) -> Expr {
+        one_of(alias, column, &[self.writes.as_slice(), &self.adds].concat()).unwrap_or_else(|| Expr::cust("1 = 0"))
+    }
+
     /// Fails unless records of one of `tenants` may be written. What belongs to no tenant, the catalogs, is guarded by
     /// who may begin an operation, and on PostgreSQL by the rights of the role.
     pub(crate) fn may_write(&self, tenants: &[TenantId]) -> Result<(), StoreError> {

@@ -120,6 +120,13 @@ impl Written {
         (&self.table, self.record, &self.code) == (&other.table, other.record, &other.code)
     }
 
+    /// Whether everybody sees the record now, or saw it before.
+    pub(crate) fn is_public(&self) -> bool {
+        let rows = [&self.before, &self.after].into_iter().flatten();
+        rows.filter_map(|row| serde_json::from_str::<Json>(row).ok())
+            .any(|row| row.get("visibility") == Some(&json!("PUBLIC")))
+    }
+
     /// Between two rows of `R`, at least one of which is there.
     pub(crate) fn between<R: Stored>(
         key: &R::Key,

@@ -5,20 +5,21 @@
 
 mod attempt;
 mod check;
+mod rights;
 mod vouch;
 
-use domain::actor::Action;
 use domain::fault::FaultCode;
-use domain::{Fault, Id, RecordKind, TenantId, Visibility};
+use domain::{Fault, Id, RecordKind, Visibility};
 use sea_orm::sea_query::{Alias, ExprTrait, SelectStatement};
 
 use crate::filter::alias;
-use crate::record::{Key as _, Record, Stored, among, col, every, read_all};
+use crate::record::{Record, Stored, among, col, every, read_all};
 use crate::write::version_of;
 use crate::{StoreError, Tx};
 
 pub use attempt::attempt;
 pub use check::Reference;
+pub use rights::Deed;
 pub use vouch::{unvouch, vouch};
 
 /// Why something was not changed.
@@ -143,14 +144,11 @@ pub async fn delete<R: Editable>(tx: &Tx, id: Id<R>, version: Option<i32>) -> Ed
     if let Some(fault) = tx.may_change("id", &record, &[record.visibility()]) {
         return Err(fault.into());
     }
-    if R::REFERRED && (record.visibility() != Visibility::Draft || tx.was_shown(id.tenant, id.uuid).await?) {
-        return Err(Fault::of(
-            FaultCode::InUse,
-            &["id"],
-            "others could see it and may refer to it, so it stays; hide it instead (…Withdraw)",
-            "cơ quan khác đã có thể xem và dẫn chiếu, nên hồ sơ phải giữ lại; hãy thu hồi (…Withdraw)",
-        )
-        .into());
+    if let Some(fault) = rights::kept(&record) {
+        return Err(fault.into());
+    }
+    if R::REFERRED && tx.was_shown(id.tenant, id.uuid).await? {
+        return Err(rights::seen_by_others().into());
     }
     tx.touched_by(&record).await?;
     erase::<R>(tx, &[id]).await.map_err(in_use)?;
@@ -311,44 +309,4 @@ fn in_use(error: StoreError) -> EditError {
         "hồ sơ khác đang dẫn chiếu đến nó, hoặc hồ sơ mà nó dẫn chiếu vừa bị xóa; hãy bỏ các dẫn chiếu đó trước",
     )
     .into()
-}
-
-impl Tx {
-    /// Fails unless whoever acts has a role that allows `action`.
-    pub fn require(&self, action: Action) -> Result<(), StoreError> {
-        if self.actor().is_none_or(|actor| actor.may(action)) {
-            return Ok(());
-        }
-        Err(StoreError::Denied(format!("{} may not {action}", self.principal())))
-    }
-
-    /// What keeps whoever acts from changing records of a tenant, which a field of the input names.
-    pub fn abroad(&self, field: &str, tenant: TenantId) -> Option<Fault> {
-        // Of what is not there nothing more is told than that.
-        (tenant != TenantId::NOWHERE && !self.access().writes(tenant)).then(|| {
-            Fault::of(
-                FaultCode::Forbidden,
-                &[field],
-                "the record belongs to another tenant, whose own staff changes it",
-                "hồ sơ thuộc đơn vị khác; chỉ cán bộ của đơn vị đó được sửa",
-            )
-        })
-    }
-
-    /// What keeps whoever acts from changing a record, to which a field of the input leads, that is or becomes as visible
-    /// as that.
-    fn may_change<R: Record>(&self, field: &str, record: &R, visibilities: &[Visibility]) -> Option<Fault> {
-        if let Some(fault) = record.key().tenant().and_then(|tenant| self.abroad(field, tenant)) {
-            return Some(fault);
-        }
-        let shown = visibilities.contains(&Visibility::Public);
-        (shown && self.require(Action::Publish).is_err()).then(|| {
-            Fault::of(
-                FaultCode::Forbidden,
-                &[],
-                "what is public is changed by those with the role PUBLISHER or ADMIN; prepare it as a draft, or ask one of them",
-                "nội dung công khai chỉ người có vai trò PUBLISHER hoặc ADMIN được sửa; hãy soạn bản nháp hoặc nhờ họ",
-            )
-        })
-    }
 }

@@ -6,6 +6,7 @@
 
 mod changed;
 mod keep;
+mod may;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -112,6 +113,7 @@ impl Tx {
         for provenance in &mut provenances {
             if let Some(known) = before.get(&provenance.path) {
                 provenance.id = known.id;
+                provenance.owner |= self.beyond(known) && known.record == provenance.record;
                 provenance.version = known.version.filter(|_| provenance.owner);
             }
         }
@@ -129,7 +131,8 @@ impl Tx {
             bundle.provenances.iter().map(|one| (one.kind, one.record_tenant, one.record)).collect();
         let paths: BTreeSet<&str> = bundle.provenances.iter().map(|one| one.path.as_str()).collect();
         // What people have linked to the source by hand is theirs.
-        let gone = before.values().filter(|one| !paths.contains(one.path.as_str()) && !one.is_by_hand());
+        let gone =
+            before.values().filter(|one| !paths.contains(one.path.as_str()) && !one.is_by_hand() && !self.beyond(one));
         self.delete::<Provenance>(&gone.map(|one| one.id).collect::<Vec<_>>()).await?;
         let mut by_kind: BTreeMap<RecordKind, Vec<(TenantId, Uuid)>> = BTreeMap::new();
         // A path that stays may lead to another record now: what was described here is found to be another dossier's.
@@ -165,6 +168,12 @@ impl Tx {
         self.release_children(by_kind.get(&RecordKind::Agency).map_or(&[], Vec::as_slice)).await?;
         deleted += self.withdraw::<Agency>(&mut by_kind, RecordKind::Agency).await?;
         Ok(deleted)
+    }
+
+    /// Whether an earlier import, by the operator, described a record where whoever imports now may not write: it stays
+    /// as it is, and the dossier's.
+    fn beyond(&self, known: &Provenance) -> bool {
+        known.owner && !self.access().writes(known.record_tenant)
     }
 
     /// Takes back records that other tenants may refer to. Whether one does must not be learned, so one that others could
@@ -347,7 +356,7 @@ impl Tx {
     }
 
     /// The dossier's source, if it was imported before.
-    pub(crate) async fn source(&self, tenant: TenantId, dossier: &str) -> Result<Option<Source>, StoreError> {
+    pub async fn source(&self, tenant: TenantId, dossier: &str) -> Result<Option<Source>, StoreError> {
         let mut select = self.select::<Source>();
         select.cond_where(col(alias(0), "tenant_id").eq(tenant.0)).cond_where(col(alias(0), "dossier").eq(dossier));
         Ok(read_all(&self.rows(&select).await?)?.into_iter().next())

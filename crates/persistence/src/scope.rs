@@ -65,6 +65,11 @@ impl Scope {
         self.inner.access.party()
     }
 
+    /// What the actor may see and write.
+    pub(crate) fn access(&self) -> &Access {
+        &self.inner.access
+    }
+
     /// How many statements this scope has executed.
     pub fn statements(&self) -> u64 {
         self.inner.statements.load(Ordering::Relaxed)

@@ -2,26 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ::import::{Clash, Refusal};
 use domain::TenantId;
 use dossier::{Checked, Problem, Problems, Reference};
-use persistence::{Changed, Counts, Loader, ReferenceRows, Store, StoreError, Tx};
+use persistence::{Counts, Loader, ReferenceRows, Store, StoreError, Tx};
 
 use crate::{Clock, Failure};
 
-/// What became of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Imported {
-    /// The file, as the caller named it.
-    pub file: String,
-    /// The tenant that the dossier is about.
-    pub tenant: TenantId,
-    /// The dossier's frozen name.
-    pub dossier: String,
-    /// What was written; none when the very same dossier was imported before, or was left as it is.
-    pub counts: Option<Counts>,
-    /// So many records were changed here since, and so it was left as it is.
-    pub left: usize,
-}
+pub use ::import::Imported;
 
 /// Why nothing was imported.
 #[derive(Clone, Debug)]
@@ -64,6 +52,16 @@ pub struct Manner {
     pub overwrite: bool,
     /// A dossier of which somebody changed something since is left as it is, instead of being refused.
     pub leave: bool,
+}
+
+impl Manner {
+    fn clash(self) -> Clash {
+        match (self.overwrite, self.leave) {
+            (true, _) => Clash::Overwrite,
+            (false, true) => Clash::Leave,
+            (false, false) => Clash::Refuse,
+        }
+    }
 }
 
 /// Stores the catalogues that ship with the program: adds what is new, updates what changed.
@@ -209,50 +207,24 @@ pub(crate) async fn require_reference(store: &Store) -> Result<(), Failure> {
     Err(Failure::new("the database has no reference data", "load it with `phoihop migrate`"))
 }
 
-/// Stores one dossier. The outer result is the store's, the inner one the file's.
+/// Stores one dossier, as the operator for its tenant. The outer result is the store's, the inner one the file's.
 async fn put(
     tx: &mut Tx,
     reference: &Reference,
     checked: &Checked,
     manner: Manner,
-) -> Result<Result<Imported, Problems>, StoreError> {
+) -> Result<Result<Imported, Problems>, Failure> {
     let needs = match checked.needs(reference) {
         Ok(needs) => needs,
         Err(problems) => return Ok(Err(problems)),
     };
-    let (file, dossier) = (checked.file.clone(), needs.dossier.clone());
-    let mut imported = Imported { file, tenant: needs.tenant, dossier, counts: None, left: 0 };
     tx.act_for_dossier(&needs).await?;
-    if tx.dossier_digest(needs.tenant, &needs.dossier).await?.as_deref() == Some(checked.digest.as_str()) {
-        return Ok(Ok(imported));
+    match ::import::put(tx, checked, &needs, manner.clash()).await {
+        Ok(imported) => Ok(Ok(imported)),
+        Err(Refusal::Problems(problems)) => Ok(Err(problems)),
+        Err(Refusal::Fault(fault)) => Err(Failure::new(fault.message, "connect as phoihop_app")),
+        Err(Refusal::Store(error)) => Err(error.into()),
     }
-    let mut known = tx.resolve(&needs).await?;
-    let bundle = match checked.compile(reference, &known) {
-        Ok(bundle) => bundle,
-        Err(problems) => return Ok(Err(problems)),
-    };
-    let changed = if manner.overwrite { Vec::new() } else { tx.changed_since(&bundle).await? };
-    if manner.leave && !changed.is_empty() {
-        return Ok(Ok(Imported { left: changed.len(), ..imported }));
-    }
-    if !changed.is_empty() {
-        known.problems.extend(changed.into_iter().map(lost));
-        // The compiler knows where in the file each path stands.
-        return Ok(checked.compile(reference, &known).map(|_| imported));
-    }
-    imported.counts = Some(tx.put_bundle(&bundle).await?);
-    Ok(Ok(imported))
-}
-
-/// What an import would undo.
-fn lost(changed: Changed) -> (String, String) {
-    let what = if changed.deleted { "deleted" } else { "changed" };
-    let left_out = if changed.described { "" } else { ", which this file leaves out," };
-    let message = format!(
-        "{}{left_out} was {what} since by somebody else; export the dossier and merge, or import with --overwrite",
-        changed.path
-    );
-    (changed.path, message)
 }
 
 /// The sum over all files.

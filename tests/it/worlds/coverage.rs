@@ -14,8 +14,10 @@ use super::sdl::{Input, Sdl};
 pub fn usable(sdl: &Sdl) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     // What only mutations answer is tried in `writing/hidden.rs`.
-    let written =
-        |name: &str| ["Mutation", "Subscription", "UserError", "BulkItem"].contains(&name) || name.ends_with("Payload");
+    let written = |name: &str| {
+        ["Mutation", "Subscription", "UserError", "BulkItem", "DossierCounts", "DossierProblem"].contains(&name)
+            || name.ends_with("Payload")
+    };
     for (name, fields) in sdl.outputs.iter().filter(|(name, _)| !written(name)) {
         for field in fields {
             all.insert(format!("{name}.{}", field.name));

@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::global_id;
 use crate::history::{HistoryEntry, history};
 use crate::involvement::{Involvement, Signatory, only};
+use crate::may::RecordViewer;
 use crate::tenant::{Tenant, tenant_of};
 
 /// A collective party: "Công an các huyện, thành phố".
@@ -44,6 +45,12 @@ impl AgencyGroup {
     /// Grows by one with each change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// What you may do with it, and why not (quyền thao tác).
+    #[allow(clippy::unused_async, reason = "the library's fields are async")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<RecordViewer> {
+        RecordViewer::of::<Self>(ctx, &self.0)
     }
 
     /// What became of it, the latest first (nhật ký). For its tenant's own staff; empty for everybody else.

@@ -85,7 +85,7 @@ impl Tx {
             sea_orm::JoinType::InnerJoin,
             Alias::new("provenances"),
             Alias::new(PROVENANCE),
-            same_record().add(remembered(found.bundle.source.id, kind)),
+            same_record().add(self.remembered(found.bundle.source.id, kind)),
         );
         select.cond_where(col(PROVENANCE, "record_version").ne(col(RECORD, "version")));
         let known: HashMap<Id<R>, &R> = records.iter().map(|record| (record.key(), record)).collect();
@@ -105,10 +105,21 @@ impl Tx {
         let mut row = SelectStatement::new();
         row.expr(Expr::cust("1")).from_as(R::Entity::default(), Alias::new(RECORD)).cond_where(same_record());
         let mut gone = every::<Provenance>(PROVENANCE);
-        gone.cond_where(remembered(found.bundle.source.id, kind)).cond_where(Expr::exists(row).not());
+        gone.cond_where(self.remembered(found.bundle.source.id, kind)).cond_where(Expr::exists(row).not());
         let gone: Vec<Provenance> = read_all(&self.rows(&gone).await?)?;
         found.note_deleted(&gone);
         Ok(())
+    }
+
+    /// The provenances of a dossier that remember a version. What may not be written here is not undone either.
+    fn remembered(&self, source: Id<Source>, kind: RecordKind) -> Condition {
+        Condition::all()
+            .add(col(PROVENANCE, "tenant_id").eq(source.tenant.0))
+            .add(col(PROVENANCE, "source_id").eq(source.uuid))
+            .add(col(PROVENANCE, "kind").eq(crate::codec::text(kind)))
+            .add(col(PROVENANCE, "owner").eq(true))
+            .add(col(PROVENANCE, "record_version").is_not_null())
+            .add(self.access().writable(PROVENANCE, "record_tenant_id"))
     }
 
     /// Remembers which versions the records of a dossier have now.
@@ -154,7 +165,8 @@ impl Tx {
             .cond_where(own("tenant_id").eq(source.tenant.0))
             .cond_where(own("source_id").eq(source.uuid))
             .cond_where(own("kind").eq(crate::codec::text(kind)))
-            .cond_where(own("owner").eq(true));
+            .cond_where(own("owner").eq(true))
+            .cond_where(self.access().writable("provenances", "record_tenant_id"));
         self.execute(&update).await?;
         Ok(())
     }
@@ -164,16 +176,6 @@ fn same_record() -> Condition {
     Condition::all()
         .add(col(PROVENANCE, "record_tenant_id").eq(col(RECORD, "tenant_id")))
         .add(col(PROVENANCE, "record_id").eq(col(RECORD, "id")))
-}
-
-/// The provenances of a dossier that remember a version.
-fn remembered(source: Id<Source>, kind: RecordKind) -> Condition {
-    Condition::all()
-        .add(col(PROVENANCE, "tenant_id").eq(source.tenant.0))
-        .add(col(PROVENANCE, "source_id").eq(source.uuid))
-        .add(col(PROVENANCE, "kind").eq(crate::codec::text(kind)))
-        .add(col(PROVENANCE, "owner").eq(true))
-        .add(col(PROVENANCE, "record_version").is_not_null())
 }
 
 struct Found<'a> {

@@ -18,6 +18,11 @@ use crate::{StoreError, Tx};
 const ABROAD: &str = "belongs to another tenant, where nobody has described it yet; describe it in a dossier that is \
     public first";
 
+/// What whoever imports without the operator's rights may not do: records of other tenants are theirs to add. What is
+/// hidden there and what is not there are told in the same words.
+const NOT_YOURS: &str = "belongs to another tenant, where you see no such record; ask that tenant to describe it, or \
+    have the operator import this dossier";
+
 /// A path, the tenant there, and the stored record that it means: none when it is new.
 type Found<'a> = (&'a str, TenantId, Result<Option<Uuid>, String>);
 
@@ -41,10 +46,12 @@ impl Tx {
             None => BTreeMap::new(),
         };
         let mut known = Known::default();
+        // What the dossier added abroad is looked for like any other where it may not be written: it may be hidden now.
         let own = |path: &str, kind: RecordKind, tenant: TenantId| {
             before
                 .get(path)
                 .filter(|one| one.owner && one.kind == kind && one.record_tenant == tenant)
+                .filter(|_| self.access().writes(tenant))
                 .map(|one| one.record)
         };
         for need in &needs.own {
@@ -88,9 +95,11 @@ impl Tx {
             // Abroad a dossier changes what it added itself, and nothing else.
             let abroad = tenant != needs.tenant;
             let unclaimed = |id| !abroad && !described.contains(&Id::new(tenant, id));
-            let hidden_abroad = abroad && needs.visibility != Visibility::Public;
+            let not_yours = !self.access().writes(tenant) && self.on_behalf_of().is_some();
+            let hidden_abroad = not_yours || abroad && needs.visibility != Visibility::Public;
             match found {
                 Err(problem) => known.problems.push((path.to_owned(), problem)),
+                Ok(None) if not_yours => known.problems.push((path.to_owned(), NOT_YOURS.to_owned())),
                 Ok(None) if hidden_abroad => known.problems.push((path.to_owned(), ABROAD.to_owned())),
                 Ok(None) => drop(known.entries.insert(path.to_owned(), owned(tenant, None))),
                 Ok(Some(uuid)) => {

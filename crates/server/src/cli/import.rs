@@ -147,6 +147,7 @@ mod tests {
             file: "seed-0.yaml".to_owned(),
             tenant: TenantId(7),
             dossier: "seed-0".to_owned(),
+            source: domain::Id::generate(TenantId(7)),
             counts: Some(Counts { created: 123, updated: 4, unchanged: 0, deleted: 1 }),
             left: 0,
         };
