@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use domain::Actor;
+use domain::{Actor, Tenant};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 
@@ -160,6 +160,13 @@ impl Store {
             }
         }
         Ok(lossy)
+    }
+
+    /// Every tenant there is, in the order of their numbers.
+    pub async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
+        let mut tenants = self.begin_read(None, NaiveDate::MIN).await?.tenants_of_all_time().await?;
+        tenants.sort_by_key(|tenant| tenant.id);
+        Ok(tenants)
     }
 
     /// The names of the migrations that were applied.

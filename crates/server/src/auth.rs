@@ -23,7 +23,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use domain::{Actor, ApiKey};
+use domain::{Actor, ApiKey, Tenant};
+use dossier::Reference;
 use persistence::Store;
 use uuid::Uuid;
 
@@ -94,13 +95,14 @@ impl Authenticator {
     }
 
     /// Trusts the issuers that a file names, see `docs/authentication.md`, and API keys. A file that names none makes
-    /// API keys the only credentials.
+    /// API keys the only credentials. Organizations are among `tenants`.
     ///
     /// # Errors
     ///
     /// A failure that lists every problem of the file, with its line and what to write instead.
-    pub fn from_file(path: &Path, clock: Clock) -> Result<Self, Failure> {
-        Ok(Self::with(config::read(path, clock)?, clock))
+    pub fn from_file(path: &Path, clock: Clock, tenants: Vec<Tenant>) -> Result<Self, Failure> {
+        let reference = Reference { tenants, ..Reference::shipped()?.clone() };
+        Ok(Self::with(config::read(path, clock, &reference)?, clock))
     }
 
     /// Trusts the issuer of the demonstration, and API keys.

@@ -34,12 +34,11 @@ const SETTINGS: [&str; 8] =
     ["url", "audience", "jwks_file", "ca_file", "organization_claim", "roles_claim", "organizations", "roles"];
 
 /// The issuers that the file at `path` names.
-pub(super) fn read(path: &Path, clock: Clock) -> Result<Vec<Issuer>, Failure> {
+pub(super) fn read(path: &Path, clock: Clock, reference: &Reference) -> Result<Vec<Issuer>, Failure> {
     let name = path.display();
     let text = fs::read_to_string(path).map_err(|error| {
         Failure::new(format!("{name} cannot be read: {error}"), "name the file that lists the trusted issuers")
     })?;
-    let reference = Reference::shipped()?;
     let mut problems = Problems::of(&text);
     let mut reader = Reader { reference, folder: path.parent().unwrap_or(Path::new("")), clock, seen: BTreeSet::new() };
     let issuers = match DeTable::parse(&text) {

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use domain::TenantId;
-use dossier::Reference;
+use domain::Tenant;
 use persistence::audit::Head;
 use serde_json::json;
 
-use super::tenant::{by_key, key_of};
+use super::tenant::by_key;
 use crate::database;
 use crate::{Clock, Failure, output};
 
@@ -44,23 +43,25 @@ pub(super) async fn run(command: Command) -> Result<(), Failure> {
         Some(path) => read_kept(path)?,
         None => BTreeMap::new(),
     };
-    let tenants: Vec<TenantId> = match &options.tenant {
-        Some(key) => vec![by_key(key)?.id],
-        None => Reference::shipped()?.tenants.iter().map(|tenant| tenant.id).collect(),
-    };
     let store = options.database.open().await?;
+    let mut tenants = store.tenants().await?;
+    if let Some(key) = &options.tenant {
+        tenants.retain(|tenant| tenant.key == *key);
+        if tenants.is_empty() {
+            tenants.push(by_key(key)?.clone());
+        }
+    }
     let mut tx = store.begin_operation(Clock::system().occasion("audit")).await?;
     let (mut ends, mut broken) = (serde_json::Map::new(), Vec::new());
-    for tenant in tenants {
-        tx.act_for(tenant, &[]).await?;
-        let key = key_of(tenant)?;
-        match tx.verify_audit(tenant, kept.get(key)).await? {
+    for Tenant { id, key, .. } in tenants {
+        tx.act_for(id, &[]).await?;
+        match tx.verify_audit(id, kept.get(&key)).await? {
             Ok(head) if head.number == 0 => {}
             Ok(head) => {
                 if !options.json {
                     output::line(format!("{key}: {} entries, the last {}", head.number, head.digest))?;
                 }
-                ends.insert(key.to_owned(), json!({ "number": head.number, "digest": head.digest }));
+                ends.insert(key, json!({ "number": head.number, "digest": head.digest }));
             }
             Err(what) => broken.push(format!("{key}: {what}")),
         }

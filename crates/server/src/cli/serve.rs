@@ -35,7 +35,7 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     }
     let clock = Clock::system();
     let auth = match &options.auth {
-        Some(file) => Authenticator::from_file(file, clock)?,
+        Some(file) => Authenticator::from_file(file, clock, store.tenants().await?)?,
         None => Authenticator::none(),
     };
     let app = App::new(store, clock, auth, settings)?;

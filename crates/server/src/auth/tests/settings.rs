@@ -6,6 +6,10 @@ use tempfile::TempDir;
 
 use super::*;
 
+fn tenants() -> Vec<domain::Tenant> {
+    dossier::Reference::shipped().unwrap().tenants.clone()
+}
+
 fn folder(text: &str) -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("auth.toml"), text).unwrap();
@@ -13,7 +17,7 @@ fn folder(text: &str) -> TempDir {
 }
 
 fn read(dir: &TempDir) -> Result<Authenticator, Failure> {
-    Authenticator::from_file(&dir.path().join("auth.toml"), Hand::new().clock())
+    Authenticator::from_file(&dir.path().join("auth.toml"), Hand::new().clock(), tenants())
 }
 
 /// What is wrong, without the file's place.
@@ -155,6 +159,6 @@ fn other_files_are_looked_into() {
         fs::write(dir.path().join("k"), text).unwrap();
         assert!(read(&dir).unwrap_err().message.contains(problem));
     }
-    let failure = Authenticator::from_file(Path::new("absent.toml"), Clock::system()).unwrap_err();
+    let failure = Authenticator::from_file(Path::new("absent.toml"), Clock::system(), tenants()).unwrap_err();
     assert!(failure.message.starts_with("absent.toml cannot be read"), "{failure}");
 }
