@@ -107,7 +107,7 @@ impl World {
             .header("accept", "application/json")
             .body(Body::from(body))
             .unwrap();
-        let response = self.router().oneshot(request).await.unwrap();
+        let response = Box::pin(self.router().oneshot(request)).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK, "{query}");
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         lasting(serde_json::from_slice(&bytes).unwrap())

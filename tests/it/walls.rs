@@ -82,7 +82,8 @@ async fn the_service_writes_what_the_policies_let_it() {
          SELECT tenant_id, gen_random_uuid(), visibility, id, 10, gen_random_uuid(), 1 FROM events
          WHERE tenant_id = ANY (phoihop_tenants('phoihop.writes')) LIMIT 1",
         // Catalogs, and the walls themselves.
-        "UPDATE sectors SET name_vi = 'x'",
+        "UPDATE regions SET name_vi = 'x'",
+        "INSERT INTO topics SELECT 'X', name_vi, name_en, name_fold, name_sort, variants, 1 FROM topics LIMIT 1",
         "DELETE FROM tenants",
         "INSERT INTO stewardships VALUES (10, 11)",
         // A grant by law, and one that only the other side can approve.

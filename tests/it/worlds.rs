@@ -5,6 +5,7 @@
 //! there, and `worlds/coverage.rs` fails when it is not. Who asks is an actor; nobody in particular is the anonymous
 //! actor.
 
+mod across;
 mod catalogs;
 mod changes;
 mod coverage;

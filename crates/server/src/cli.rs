@@ -23,6 +23,10 @@ use clap::{Parser, Subcommand};
 use crate::telemetry::{self, Level};
 use crate::{Failure, output};
 
+/// What a thread may have on its stack: nested answers take some of it, a debug build several times as much. It is address
+/// space only, until it is used.
+const STACK: usize = 8 * 1024 * 1024;
+
 /// GraphQL service over coordination programs of Vietnamese agencies.
 #[derive(Debug, Parser)]
 #[command(name = "phoihop", version, max_term_width = 100)]
@@ -96,9 +100,10 @@ fn execute(command: Command) -> Result<(), Failure> {
     if let Command::Schema(command) = command {
         return schema::run(&command);
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        Failure::new(format!("the program cannot start: {error}"), "check the limits of processes and open files")
-    })?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build().map_err(|error| {
+            Failure::new(format!("the program cannot start: {error}"), "check the limits of processes and open files")
+        })?;
     runtime.block_on(async {
         match command {
             Command::Demo(options) => demo::run(&options).await,

@@ -117,7 +117,7 @@ async fn people_documents_sources_and_topics(#[values(Sqlite, Postgres)] engine:
             ("kind: {in: [DECISION, DIRECTIVE]}", &["DECISION", "DIRECTIVE"]),
             ("title: {contains: \"to tung hinh su\"}", &["LAW"]),
             ("issuedOn: {from: \"2007-04-27\", to: \"2007-04-27\"}", &["RESOLUTION"]),
-            ("issuedOn: {isNull: false}", &["RESOLUTION", "DIRECTIVE"]),
+            ("issuedOn: {isNull: false}", &["RESOLUTION", "DIRECTIVE", "DECISION"]),
             ("tenant: {slug: {eq: \"thai-binh\"}}", &["RESOLUTION"]),
         ])
         .await;

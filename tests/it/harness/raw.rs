@@ -19,7 +19,7 @@ impl World {
             request = request.header("authorization", format!("Bearer {token}"));
         }
         let request = request.body(Body::from(body)).unwrap();
-        let response = server::router(self.app.clone()).oneshot(request).await.unwrap();
+        let response = Box::pin(server::router(self.app.clone()).oneshot(request)).await.unwrap();
         let status = response.status().as_u16();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         (status, lasting(String::from_utf8(bytes.to_vec()).unwrap()).into_bytes())

@@ -77,7 +77,7 @@ async fn what_the_center_states_stands_beside(#[values(Sqlite, Postgres)] engine
     let world = World::sampled(engine).await;
     let program = world.program(CENTRAL).await;
     let query = format!(
-        "{{ report {{ coverage(of: {program:?}) {{ signed stated {{ label asOf {{ date }} quantity {{ value qualifier }}
+        "{{ report {{ coverage(of: {program:?}) {{ signed stated {{ label asOf quantity {{ value qualifier }}
             denominator {{ quantity {{ value }} }} }} }} }} }}"
     );
     let data = world.data(&query).await;

@@ -42,7 +42,7 @@ async fn two_agencies_sign_under_a_party_decision(#[values(Sqlite, Postgres)] en
             "document": {
                 "kind": "DECISION",
                 "number": "238-QĐ/TW",
-                "issuedOn": null,
+                "issuedOn": "2020-09-30",
                 "issuers": [{ "agency": { "name": "Ban Bí thư Trung ương Đảng" } }],
                 "tenant": { "slug": "trung-uong" },
             },

@@ -49,7 +49,10 @@ fn provinces(shop: &mut Workshop<'_>) {
 /// Roots that are one object: the center, and who asks.
 fn singletons(shop: &mut Workshop<'_>) {
     let sdl = shop.sdl;
-    let alone = |root: &&Field| root.arguments.is_empty() && sdl.outputs.contains_key(&root.typed.name);
+    // What stands behind the reports takes arguments, see across.rs.
+    let alone = |root: &&Field| {
+        root.arguments.is_empty() && sdl.outputs.contains_key(&root.typed.name) && root.name != "report"
+    };
     for root in sdl.roots().iter().filter(alone) {
         let (name, type_name) = (&root.name, &root.typed.name);
         let query = format!("{{ {name} {{ {} {} }} }}", sdl.own(type_name), counts(shop, type_name));

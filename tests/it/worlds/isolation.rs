@@ -24,7 +24,7 @@ enum Case {
 use Case::{Shared, Shows};
 
 /// `$id` and `$ids` are those of hidden programs.
-const CASES: [(&str, Case); 32] = [
+const CASES: [(&str, Case); 33] = [
     (
         "_entities",
         Shows(
@@ -71,6 +71,7 @@ const CASES: [(&str, Case); 32] = [
             "{ reorganizations(first: 100) { nodes { scope { ... on Province { programs { nodes { title } } } } } } }",
         ),
     ),
+    ("report", Shows("query ($id: ID!) { report { coverage(of: $id) { program { title } } } }")),
     // Never public.
     (
         "reportRequests",

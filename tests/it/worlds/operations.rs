@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::samples::{Dice, Samples};
 use super::sdl::Sdl;
-use super::{catalogs, changes, edges, filters, lists, nodes, refused, service};
+use super::{across, catalogs, changes, edges, filters, lists, nodes, refused, service};
 
 /// How an operation goes on after its first page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,7 @@ pub fn generate(sdl: &Sdl, samples: &Samples) -> Vec<Operation> {
     catalogs::make(&mut workshop);
     changes::make(&mut workshop);
     service::make(&mut workshop);
+    across::make(&mut workshop);
     refused::make(&mut workshop);
     workshop.made
 }

@@ -4,6 +4,7 @@
 use async_graphql::ID;
 use domain::involvement::{InvolvementKind, Subject};
 use domain::{Fault, Id, Involvement, TenantId};
+use futures_util::FutureExt;
 use persistence::edit::{self, Editable, Edited, Parts};
 use persistence::{Record, StoreError, Tx};
 
@@ -84,7 +85,8 @@ pub(super) async fn check<'a, C: Editable>(
     lists: impl IntoIterator<Item = &'a Parts<C>, IntoIter: Send>,
 ) -> Result<(), StoreError> {
     for list in lists {
-        reader.faults.extend(list.check(tx).await?);
+        // Boxed, like the next one: a mutation with many lists would not fit the stack otherwise.
+        reader.faults.extend(list.check(tx).boxed().await?);
     }
     Ok(())
 }
@@ -96,7 +98,7 @@ pub(super) async fn store<P: Editable, C: Editable>(
     lists: impl IntoIterator<Item = Parts<C>, IntoIter: Send>,
 ) -> Edited<()> {
     for list in lists {
-        list.store(tx, owner).await?;
+        list.store(tx, owner).boxed().await?;
     }
     Ok(())
 }

@@ -113,32 +113,45 @@ impl Outcome {
 }
 
 /// Carries out a mutation whose answer is the record that it is about.
-pub(super) async fn perform<T>(
-    ctx: &Context<'_>,
+///
+/// Boxed, like the others here: the resolvers of an object stand in one function, whose frame would hold them all.
+pub(super) fn perform<'a, T>(
+    ctx: &'a Context<'_>,
     order: Order,
-    work: impl for<'a> FnOnce(&'a Tx) -> BoxFuture<'a, Edited<T::Record>> + Send,
-) -> Result<(Option<T>, Vec<UserError>)>
+    work: impl for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Edited<T::Record>> + Send + 'a,
+) -> BoxFuture<'a, Result<(Option<T>, Vec<UserError>)>>
 where
     T: NodeType,
     <T::Record as Record>::Key: Named,
 {
-    let outcome = perform_text(ctx, order, |tx| {
-        let done = work(tx);
-        Box::pin(async move { Ok(T::wrap(Arc::new(done.await?)).global_id().to_string()) })
-    });
-    let (id, errors) = outcome.await?.split();
-    let found = match id {
-        Some(id) => by_global_id::<T>(ctx, &ID(id)).await?,
-        None => None,
-    };
-    Ok((found, errors))
+    async move {
+        let outcome = perform_text(ctx, order, |tx| {
+            let done = work(tx);
+            Box::pin(async move { Ok(T::wrap(Arc::new(done.await?)).global_id().to_string()) })
+        });
+        let (id, errors) = outcome.await?.split();
+        let found = match id {
+            Some(id) => by_global_id::<T>(ctx, &ID(id)).await?,
+            None => None,
+        };
+        Ok((found, errors))
+    }
+    .boxed()
 }
 
 /// Carries out a mutation whose answer is a text, which is kept for whoever repeats the request.
-pub(super) async fn perform_text(
+pub(super) fn perform_text<'a>(
+    ctx: &'a Context<'_>,
+    order: Order,
+    work: impl for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Edited<String>> + Send + 'a,
+) -> BoxFuture<'a, Result<Outcome>> {
+    carry_out(ctx, order, work).boxed()
+}
+
+async fn carry_out(
     ctx: &Context<'_>,
     order: Order,
-    work: impl for<'a> FnOnce(&'a Tx) -> BoxFuture<'a, Edited<String>> + Send,
+    work: impl for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Edited<String>> + Send,
 ) -> Result<Outcome> {
     let request = request(ctx)?;
     let tx = request.begin_write(order.name).await?;
@@ -181,14 +194,14 @@ pub(super) async fn perform_text(
 }
 
 /// Deletes a record with its parts; what is told is its id.
-pub(super) async fn delete<R: Editable>(
-    ctx: &Context<'_>,
+pub(super) fn delete<'a, R: Editable>(
+    ctx: &'a Context<'_>,
     name: &'static str,
     input: impl Into<(ID, i32, Option<String>)>,
-) -> Result<Outcome> {
+) -> BoxFuture<'a, Result<Outcome>> {
     let (id, version, key) = input.into();
     let order = Order::new(name, Action::Edit, key);
-    let done = perform_text(ctx, order, move |tx| {
+    perform_text(ctx, order, move |tx| {
         async move {
             let mut reader = Reader::default();
             let record = reader.id::<R>("id", &id);
@@ -197,8 +210,7 @@ pub(super) async fn delete<R: Editable>(
             Ok(id.to_string())
         }
         .boxed()
-    });
-    done.await
+    })
 }
 
 /// Faults, each once: what cannot be read is not found either.
@@ -213,18 +225,18 @@ pub(super) fn told(faults: Vec<Fault>) -> Vec<UserError> {
 }
 
 /// Shows a record, and all that belongs to it, as widely as that.
-pub(super) async fn show<T>(
-    ctx: &Context<'_>,
+pub(super) fn show<'a, T>(
+    ctx: &'a Context<'_>,
     name: &'static str,
     input: impl Into<(ID, i32, Option<String>)>,
     to: Visibility,
-) -> Result<(Option<T>, Vec<UserError>)>
+) -> BoxFuture<'a, Result<(Option<T>, Vec<UserError>)>>
 where
     T: NodeType,
     T::Record: Editable,
 {
     let (id, version, key) = input.into();
-    let done = perform::<T>(ctx, Order::new(name, Action::Publish, key), move |tx| {
+    perform::<T>(ctx, Order::new(name, Action::Publish, key), move |tx| {
         async move {
             let mut record: T::Record = take(tx, &mut Reader::default(), &id, Some(version)).await?;
             let before = record.visibility();
@@ -232,8 +244,7 @@ where
             edit::keep(tx, before, record, Vec::new()).await
         }
         .boxed()
-    });
-    done.await
+    })
 }
 
 /// What tells one request from another: the mutation and its arguments, the key aside.

@@ -194,10 +194,10 @@ impl ProgramMutation {
 
 async fn create(tx: &Tx, mut reader: Reader, input: ProgramCreateInput) -> Edited<Record> {
     let program = input.read(&mut reader);
-    let parts = input.lists.read(tx, &mut reader, program.id).await?;
-    parts.check(tx, &mut reader).await?;
-    let program = edit::create(tx, program, reader.faults).await?;
-    parts.store(tx, &program).await?;
+    let parts = input.lists.read(tx, &mut reader, program.id).boxed().await?;
+    parts.check(tx, &mut reader).boxed().await?;
+    let program = edit::create(tx, program, reader.faults).boxed().await?;
+    parts.store(tx, &program).boxed().await?;
     Ok(program)
 }
 
@@ -205,10 +205,10 @@ async fn update(tx: &Tx, mut reader: Reader, input: ProgramUpdateInput) -> Edite
     let mut program: Record = take(tx, &mut reader, &input.id, Some(input.version)).await?;
     let before = program.visibility;
     input.apply(&mut reader, &mut program);
-    let parts = input.lists.read(tx, &mut reader, program.id).await?;
-    parts.check(tx, &mut reader).await?;
-    let program = edit::keep(tx, before, program, reader.faults).await?;
-    parts.store(tx, &program).await?;
+    let parts = input.lists.read(tx, &mut reader, program.id).boxed().await?;
+    parts.check(tx, &mut reader).boxed().await?;
+    let program = edit::keep(tx, before, program, reader.faults).boxed().await?;
+    parts.store(tx, &program).boxed().await?;
     Ok(program)
 }
 
@@ -228,11 +228,11 @@ async fn follow(tx: &Tx, input: ProgramFollowInput, step: Step, kind: LinkKind) 
     let mut program = Record::draft(old.id.tenant, input.kind.map_or(old.kind, Into::into), title, old.level);
     program.locality = old.locality;
     input.details.apply(&mut reader, &mut program);
-    let mut parts = input.lists.read(tx, &mut reader, program.id).await?;
-    parts.follow(tx, &input.lists, (old.id, program.id)).await?;
-    parts.check(tx, &mut reader).await?;
-    let program = edit::create(tx, program, reader.faults).await?;
-    parts.store(tx, &program).await?;
+    let mut parts = input.lists.read(tx, &mut reader, program.id).boxed().await?;
+    parts.follow(tx, &input.lists, (old.id, program.id)).boxed().await?;
+    parts.check(tx, &mut reader).boxed().await?;
+    let program = edit::create(tx, program, reader.faults).boxed().await?;
+    parts.store(tx, &program).boxed().await?;
     let link = ProgramLink {
         id: Id::generate(program.id.tenant),
         from: program.id,
@@ -244,6 +244,6 @@ async fn follow(tx: &Tx, input: ProgramFollowInput, step: Step, kind: LinkKind) 
         visibility: program.visibility,
         version: 0,
     };
-    edit::create(tx, link, Vec::new()).await?;
+    edit::create(tx, link, Vec::new()).boxed().await?;
     Ok(program)
 }
