@@ -139,11 +139,10 @@ impl Noun {
     async fn fresh(&self, world: &World, tenant: &str, state: &[Step]) -> (String, i64) {
         let admin = staff(&[Role::Admin]);
         let program = world.draft("Chương trình của mục thử").await;
-        let mut version = 1;
-        for (mutation, _) in state.iter().filter(|(verb, _)| verb.starts_with("program")) {
+        let steps = state.iter().filter(|(verb, _)| verb.starts_with("program"));
+        for (version, (mutation, _)) in (1..).zip(steps) {
             let input = json!({"id": program, "version": version});
             world.changed(&admin, &format!("{mutation} program {{ id }}"), input).await;
-            version += 1;
         }
         let input = self.input.replace("@tenant", tenant).replace("@program", &program);
         let noun = self.mutation("");

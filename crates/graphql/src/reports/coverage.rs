@@ -175,9 +175,10 @@ pub async fn coverage(
     (as_of, boundaries): (Option<Date>, Option<Date>),
 ) -> Result<Option<Coverage>> {
     let Some(parent) = parent(ctx, of).await? else { return Ok(None) };
-    let as_of = as_of.map_or_else(|| request(ctx).map(|request| request.today()), |day| Ok(day.0))?;
+    let request = request(ctx)?;
+    let as_of = as_of.map_or_else(|| request.today(), |day| day.0);
     let boundaries = boundaries.map_or(as_of, |day| day.0);
-    let loader = request(ctx)?.loader();
+    let loader = request.loader();
     let scope = loader.scope();
     let mut signed = scope.implementers(parent.target).await?;
     signed.retain(|(_, one)| counts_on(one, as_of));
