@@ -271,6 +271,6 @@ mod tests {
     #[test]
     fn a_request_that_waited_too_long_is_not_approved() {
         let grant = request(wanted()).unwrap();
-        assert_eq!(grant.approve(Principal::operator(), day("2027-11-22")), Err(GrantFault::Period));
+        assert_eq!(grant.approve(Principal::operator(), day("2027-11-22")), Err(GrantFault::Expired));
     }
 }
