@@ -38,6 +38,13 @@ pub enum Clash {
     Leave,
 }
 
+impl Clash {
+    /// It is stored or refused, as somebody says.
+    pub const fn overwriting(overwrite: bool) -> Self {
+        if overwrite { Self::Overwrite } else { Self::Refuse }
+    }
+}
+
 /// Why a dossier was not stored.
 #[derive(Clone, Debug)]
 pub enum Refusal {

@@ -14,9 +14,10 @@ use uuid::Uuid;
 use crate::access::Holds;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, shared};
-use crate::record::{Record, Searchable, Stored};
+use crate::filter::alias;
+use crate::record::{Record, Searchable, Stored, col, read_all};
 use crate::search::folded;
-use crate::{Edge, Field, Sort, StoreError, Tx};
+use crate::{Edge, Field, Scope, Sort, StoreError, Tx};
 
 mod tenants {
     use sea_orm::entity::prelude::*;
@@ -301,5 +302,14 @@ impl Tx {
         }
         insert.on_conflict(OnConflict::columns(columns).do_nothing().to_owned());
         self.execute(&insert).await.map(|_rows| ())
+    }
+}
+
+impl Scope {
+    /// Every tenant there is or was, by name.
+    pub async fn tenants_of_all_time(&self) -> Result<Vec<Tenant>, StoreError> {
+        let mut select = self.select::<Tenant>(alias(0));
+        select.order_by_expr(col(alias(0), "name_sort"), sea_orm::Order::Asc);
+        read_all(&self.rows(&select).await?)
     }
 }

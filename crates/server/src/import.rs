@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ::import::{Clash, Refusal};
+use ::import::Refusal;
 use domain::TenantId;
 use dossier::{Checked, Problem, Problems, Reference};
 use persistence::{Counts, Loader, ReferenceRows, Store, StoreError, Tx};
 
 use crate::{Clock, Failure};
 
-pub use ::import::Imported;
+pub use ::import::{Clash, Imported};
 
 /// Why nothing was imported.
 #[derive(Clone, Debug)]
@@ -48,20 +48,8 @@ pub enum Progress<'a> {
 pub struct Manner {
     /// Everything is done and then undone.
     pub dry_run: bool,
-    /// What somebody changed since the last import is written over.
-    pub overwrite: bool,
-    /// A dossier of which somebody changed something since is left as it is, instead of being refused.
-    pub leave: bool,
-}
-
-impl Manner {
-    fn clash(self) -> Clash {
-        match (self.overwrite, self.leave) {
-            (true, _) => Clash::Overwrite,
-            (false, true) => Clash::Leave,
-            (false, false) => Clash::Refuse,
-        }
-    }
+    /// What becomes of a dossier of which somebody changed records since.
+    pub clash: Clash,
 }
 
 /// Stores the catalogues that ship with the program: adds what is new, updates what changed.
@@ -219,7 +207,7 @@ async fn put(
         Err(problems) => return Ok(Err(problems)),
     };
     tx.act_for_dossier(&needs).await?;
-    match ::import::put(tx, checked, &needs, manner.clash()).await {
+    match ::import::put(tx, checked, &needs, manner.clash).await {
         Ok(imported) => Ok(Ok(imported)),
         Err(Refusal::Problems(problems)) => Ok(Err(problems)),
         Err(Refusal::Fault(fault)) => Err(Failure::new(fault.message, "connect as phoihop_app")),

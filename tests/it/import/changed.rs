@@ -4,7 +4,7 @@ use domain::actor::Role;
 use rstest::rstest;
 use serde_json::json;
 use server::export::{Which, export};
-use server::import::{ImportError, Manner};
+use server::import::{Clash, ImportError, Manner};
 
 use crate::harness::Engine::{self, Postgres, Sqlite};
 use crate::harness::{SMALL, World, tenant_id};
@@ -19,7 +19,7 @@ fn text() -> String {
 impl World {
     async fn overwriting(&self, text: &str) -> usize {
         let checked = server::import::check(vec![("test.yaml".to_owned(), text.into())], &|_| ()).unwrap();
-        let manner = Manner { overwrite: true, ..Manner::default() };
+        let manner = Manner { clash: Clash::Overwrite, ..Manner::default() };
         let imported = server::import::put_all(&self.store, &checked, manner, &|_| ()).await.unwrap();
         imported[0].counts.unwrap().updated
     }
@@ -161,7 +161,7 @@ async fn it_is_left_when_one_says_so(#[values(Sqlite, Postgres)] engine: Engine)
     world.execute(EDIT).await;
     let before = world.rows().await;
     let corrected = text().replace("coverage: FULL", "coverage: FULL, note: đã sửa");
-    let manner = Manner { leave: true, ..Manner::default() };
+    let manner = Manner { clash: Clash::Leave, ..Manner::default() };
     let files = vec![("x.yaml".to_owned(), corrected.into())];
     let imported = server::import::import(&world.store, files, manner, &|_| ()).await.unwrap();
     assert_eq!((imported[0].counts, imported[0].left), (None, 1));

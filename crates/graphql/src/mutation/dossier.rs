@@ -176,7 +176,7 @@ async fn store(tx: &Tx, input: &DossierImportInput) -> std::result::Result<Strin
     let checked: Checked = import::read(&name, input.content.as_bytes()).map_err(wrong)?;
     let needs = checked.needs(Reference::shipped().map_err(wrong)?).map_err(wrong)?;
     tx.begin_import().await?;
-    let clash = if input.overwrite == Some(true) { Clash::Overwrite } else { Clash::Refuse };
+    let clash = Clash::overwriting(input.overwrite == Some(true));
     let imported = import::put(tx, &checked, &needs, clash).await.map_err(|refusal| match refusal {
         Refusal::Problems(problems) => wrong(problems),
         Refusal::Fault(fault) => fault.under(&["content"]).into(),

@@ -48,7 +48,7 @@ async fn succeed(ctx: &Context<'_>, input: ProvinceSucceedInput) -> Result<Provi
             let mut succession = Succession { kind: input.kind.into(), on: input.on.0, legal_basis: None };
             reader.put_text("legalBasis", &mut succession.legal_basis, input.legal_basis.as_ref());
             reader.done()?;
-            let begun = tenant::succeed(tx, &succession, (from, to), Vec::new()).await?;
+            let begun = tenant::succeed(tx, &succession, (from, to)).await?;
             let ids = begun.into_iter().map(|one| Province::wrap(Arc::new(one)).global_id().to_string());
             Ok(ids.collect::<Vec<_>>().join(" "))
         }

@@ -5,7 +5,8 @@ use domain::fault::FaultCode;
 use domain::{Fault, Indicator, Reorganization, Sector, Topic, Unit};
 
 use crate::edit::{EditError, Edited, Reference, stale};
-use crate::record::{Key, Stored};
+use crate::filter::alias;
+use crate::record::{Key, Stored, among, every, read_all};
 use crate::write::version_of;
 use crate::{StoreError, Tx};
 
@@ -116,7 +117,7 @@ async fn store<R: Entry>(tx: &Tx, entry: R, faults: Vec<Fault>) -> Edited<R> {
 /// An entry, which nobody else changes until the transaction ends.
 async fn held<R: Entry>(tx: &Tx, code: &String) -> Result<Option<R>, StoreError> {
     let keys = std::slice::from_ref(code);
-    let mut select = crate::record::every::<R>(crate::filter::alias(0));
-    select.cond_where(crate::record::among(crate::filter::alias(0), String::COLUMNS, keys)).lock_exclusive();
-    Ok(crate::record::read_all(&tx.rows(&select).await?)?.into_iter().next())
+    let mut select = every::<R>(alias(0));
+    select.cond_where(among(alias(0), String::COLUMNS, keys)).lock_exclusive();
+    Ok(read_all(&tx.rows(&select).await?)?.into_iter().next())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::link::LinkTarget;
-use domain::{Agency, AgencyGroup, Id, Involvement, Outcome, Program, ProgramLink, Tenant, TenantId};
+use domain::{Agency, AgencyGroup, Id, Involvement, Outcome, Program, ProgramLink, TenantId};
 use sea_orm::sea_query::{Alias, Condition, ExprTrait, SelectStatement, UnionType};
 use sea_orm::{FromQueryResult, JoinType};
 
@@ -108,12 +108,5 @@ impl Scope {
             .order_by_expr(col("r", "as_of_latest"), sea_orm::Order::Desc)
             .order_by_expr(col("r", "id"), sea_orm::Order::Asc);
         Ok(read_all(&self.rows(&select).await?)?.into_iter().map(Arc::new).collect())
-    }
-
-    /// Every tenant there is.
-    pub async fn tenants_of_all_time(&self) -> Result<Vec<Tenant>, StoreError> {
-        let mut select = self.select::<Tenant>("t");
-        select.order_by_expr(col("t", "name_sort"), sea_orm::Order::Asc);
-        read_all(&self.rows(&select).await?)
     }
 }

@@ -2,13 +2,12 @@
 
 use domain::tenant::succession::{FIRST_OWN_NUMBER, Succession};
 use domain::{Fault, Tenant, TenantId, TenantSuccession};
-use sea_orm::sea_query::{Alias, SelectStatement};
 
+use crate::Tx;
 use crate::access::writing;
-use crate::edit::{EditError, Edited};
+use crate::edit::{EditError, Edited, Reference};
 use crate::filter::alias;
-use crate::record::{Key, Record, among, every, read_all};
-use crate::{StoreError, Tx};
+use crate::record::{every, read_all};
 
 /// Nobody else counts provinces meanwhile.
 const LOCK: i64 = 7_044_603;
@@ -18,10 +17,10 @@ pub async fn succeed(
     tx: &Tx,
     succession: &Succession,
     (from, mut to): (Vec<TenantId>, Vec<Tenant>),
-    mut faults: Vec<Fault>,
 ) -> Edited<Vec<Tenant>> {
     tx.lock(LOCK).await?;
-    let stored = tx.tenants().await?;
+    let stored: Vec<Tenant> = read_all(&tx.rows(&every::<Tenant>(alias(0))).await?)?;
+    let mut faults = Vec::new();
     let mut ending = Vec::with_capacity(from.len());
     for (place, id) in from.iter().enumerate() {
         let place = place.to_string();
@@ -34,7 +33,11 @@ pub async fn succeed(
             None => faults.push(Fault::not_found("").under(&["from", &place])),
         }
     }
-    faults.extend(tx.unknown_regions(&to).await?);
+    for (place, tenant) in to.iter().enumerate() {
+        let region = tenant.region.iter().map(|code| Reference::code("region", "regions", code));
+        let missing = tx.missing(region.collect()).await?;
+        faults.extend(missing.into_iter().map(|fault| fault.under(&["to", &place.to_string()])));
+    }
     if ending.len() == from.len() {
         faults.extend(succession.faults(&ending, &to, tx.occasion().today));
     }
@@ -65,29 +68,4 @@ pub async fn succeed(
     let all: Vec<TenantSuccession> = read_all(&tx.rows(&every::<TenantSuccession>(alias(0))).await?)?;
     tx.put_stewardships(&all).await?;
     Ok(to)
-}
-
-impl Tx {
-    /// Every tenant there is.
-    async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
-        read_all(&self.rows(&every::<Tenant>(alias(0))).await?)
-    }
-
-    /// Regions that the catalog does not have.
-    async fn unknown_regions(&self, tenants: &[Tenant]) -> Result<Vec<Fault>, StoreError> {
-        let mut select = SelectStatement::new();
-        let codes: Vec<String> = tenants.iter().filter_map(|tenant| tenant.region.clone()).collect();
-        select
-            .column((Alias::new(alias(0)), Alias::new("code")))
-            .from_as(<domain::Region as Record>::Entity::default(), Alias::new(alias(0)))
-            .cond_where(among(alias(0), String::COLUMNS, &codes));
-        let rows = self.rows(&select).await?;
-        let known: Result<Vec<String>, _> = rows.iter().map(|row| crate::codec::column(row, "code")).collect();
-        let known = known?;
-        let unknown = |(place, tenant): (usize, &Tenant)| {
-            let missing = tenant.region.as_ref().is_some_and(|code| !known.contains(code));
-            missing.then(|| Fault::not_found("region").under(&["to", &place.to_string()]))
-        };
-        Ok(tenants.iter().enumerate().filter_map(unknown).collect())
-    }
 }

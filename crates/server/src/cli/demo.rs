@@ -9,7 +9,7 @@ use super::personas;
 use crate::auth::Authenticator;
 use crate::auth::demo::Issuer;
 use crate::database::{self, Expect};
-use crate::import::{self, ImportError, Manner, Progress};
+use crate::import::{self, Clash, ImportError, Manner, Progress};
 use crate::output::Steps;
 use crate::{App, Clock, Failure, Settings, listen, migrate};
 
@@ -63,7 +63,7 @@ async fn fill(options: &StoreOptions) -> Result<Store, Failure> {
     // Whoever may migrate may also take on the service's role, for which the policies hold.
     let store = database::open_walled(&options.clone().with_role(migrations::roles::APP)).await?;
     // Whoever tries mutations changes samples; the next start must neither fail on that nor undo it.
-    let manner = Manner { leave: true, ..Manner::default() };
+    let manner = Manner { clash: Clash::Leave, ..Manner::default() };
     let progress = |progress: Progress<'_>| match progress {
         Progress::Checking(file) | Progress::Storing(file) => steps.doing(file),
         Progress::Stored(imported) => steps.done(super::import::told(imported)),

@@ -7,7 +7,7 @@ use persistence::Counts;
 use serde_json::{Value, json};
 
 use crate::database;
-use crate::import::{self, ImportError, Imported, Manner, Progress};
+use crate::import::{self, Clash, ImportError, Imported, Manner, Progress};
 use crate::output::Steps;
 use crate::{Failure, output};
 
@@ -65,7 +65,7 @@ async fn import(options: &Options) -> Result<Vec<Imported>, ImportError> {
         return Err(ImportError::Problems(problems));
     }
     let store = options.database.open().await?;
-    let manner = Manner { dry_run: options.dry_run, overwrite: options.overwrite, leave: false };
+    let manner = Manner { dry_run: options.dry_run, clash: Clash::overwriting(options.overwrite) };
     import::put_all(&store, &checked, manner, &progress).await
 }
 

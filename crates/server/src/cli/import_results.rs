@@ -11,7 +11,7 @@ use persistence::Store;
 
 use super::import::{refuse, tell};
 use super::tenant::by_key;
-use crate::import::{self, ImportError, Imported, Manner};
+use crate::import::{self, Clash, ImportError, Imported, Manner};
 use crate::{Failure, database};
 
 /// The options of `import-results`.
@@ -94,7 +94,7 @@ async fn import(options: &Options, tenant: &Tenant) -> Result<Vec<Imported>, Imp
     }
     let store = options.database.open().await?;
     let checked = with_programs(&store, tenant, &tables).await?;
-    let manner = Manner { dry_run: options.dry_run, overwrite: options.overwrite, leave: false };
+    let manner = Manner { dry_run: options.dry_run, clash: Clash::overwriting(options.overwrite) };
     let twice = import::repeated(&checked)?;
     if !twice.is_empty() {
         return Err(ImportError::Problems(placed(&tables, twice)));
