@@ -33,7 +33,6 @@ impl MigrationTrait for Migration {
             .moment(m.get_database_backend(), "at")
             .position(m.get_database_backend())
             .key(&["tenant_id", "id", "number"])
-            .refers_shared("tenant_id", "tenants", "id")
             .index(&["xid", "seq"])
             .index(&["visibility", "xid", "seq"])
             .index(&["tenant_id", "xid", "seq"])

@@ -16,6 +16,10 @@ pub struct Table {
     latest: Vec<(Option<&'static str>, &'static str)>,
     wall: Option<Wall>,
     links: Vec<(&'static str, &'static str, &'static str)>,
+    /// Unless a row that must be there does so for it.
+    names_tenant: bool,
+    /// Columns that name a row or none.
+    optional: Vec<&'static str>,
 }
 
 struct Index {
@@ -27,13 +31,22 @@ struct Index {
 pub fn shared(name: &'static str) -> Table {
     let mut create = sea_orm_migration::prelude::Table::create();
     create.table(Alias::new(name));
-    Table { name, create, indexes: Vec::new(), latest: Vec::new(), wall: None, links: Vec::new() }
+    Table {
+        name,
+        create,
+        indexes: Vec::new(),
+        latest: Vec::new(),
+        wall: None,
+        links: Vec::new(),
+        names_tenant: false,
+        optional: Vec::new(),
+    }
 }
 
 /// A table whose rows belong to a tenant: key `(tenant_id, id)`, and who may see the row.
 pub fn owned(name: &'static str) -> Table {
     let mut table = shared(name).int("tenant_id").uuid("id").code("visibility", VISIBILITIES).key(&["tenant_id", "id"]);
-    table.references(&["tenant_id"], "tenants", &["id"], false);
+    table.names_tenant = true;
     table.walled(Wall::Records(Holds::Programs))
 }
 
@@ -153,7 +166,8 @@ impl Table {
     }
 
     /// A uuid or none.
-    pub fn uuid_null(self, name: &'static str) -> Self {
+    pub fn uuid_null(mut self, name: &'static str) -> Self {
+        self.optional.push(name);
         self.column(name, true, |c| {
             c.uuid();
         })
@@ -220,14 +234,17 @@ impl Table {
         self.unique(&["tenant_id", "id", "visibility"])
     }
 
-    /// The row lives and dies with `parent` and is exactly as visible: the database keeps the two equal.
+    /// The row lives and dies with `parent` and is exactly as visible: the database keeps the two equal. Of several parents
+    /// one is there, which a condition must say.
     pub fn child_of(mut self, column: &'static str, parent: &'static str) -> Self {
+        self.names_tenant = false;
         self.references(&["tenant_id", column, "visibility"], parent, &["tenant_id", "id", "visibility"], true);
         self
     }
 
     /// A reference inside the tenant.
     pub fn refers(mut self, column: &'static str, parent: &'static str) -> Self {
+        self.names_tenant &= self.optional.contains(&column);
         self.references(&["tenant_id", column], parent, &["tenant_id", "id"], false);
         self
     }
@@ -292,7 +309,8 @@ impl Table {
         self.walled(Wall::Records(Holds::ByKind))
     }
 
-    /// An index for a list or an edge.
+    /// An index for a list or an edge. That of an edge that few rows have holds no others: it is small, and costs the
+    /// others nothing.
     pub fn index(mut self, columns: &'static [&'static str]) -> Self {
         self.indexes.push(Index { columns, unique: false });
         self
@@ -311,7 +329,10 @@ impl Table {
     }
 
     /// Creates the table and its indexes.
-    pub async fn create(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    pub async fn create(mut self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        if self.names_tenant {
+            self.references(&["tenant_id"], "tenants", &["id"], false);
+        }
         manager.create_table(self.create).await?;
         for index in self.indexes {
             let mut statement = sea_orm_migration::prelude::Index::create();
@@ -324,6 +345,9 @@ impl Table {
             statement.table(Alias::new(self.name));
             for column in index.columns {
                 statement.col(Alias::new(*column));
+                if self.optional.contains(column) && !index.unique {
+                    statement.and_where(Expr::col(Alias::new(*column)).is_not_null());
+                }
             }
             if index.unique {
                 statement.unique();

@@ -29,9 +29,10 @@ pub(crate) use array::Array;
 /// Rows of one statement on PostgreSQL: with more of them memory grows and nothing else.
 const ROWS: usize = 4_000;
 
-/// New tables have no statistics, and from small ones the planner would rather read every row, at each key that it
-/// checks. Neither does it pay to compile statements this short.
-const PLANS: [&str; 2] = ["SET LOCAL enable_seqscan = off", "SET LOCAL jit = off"];
+/// New tables have no statistics: from small ones the planner would rather read every row, at each key that it checks,
+/// and of large ones it would read each tenant's rows again for each program that is shared. Neither does it pay to
+/// compile statements this short.
+const PLANS: [&str; 3] = ["SET LOCAL enable_seqscan = off", "SET LOCAL enable_nestloop = off", "SET LOCAL jit = off"];
 
 /// Rows as they stand in a table.
 struct Rows {
