@@ -1,6 +1,9 @@
 //! Reports across provinces, from all the sample dossiers.
 
 mod coverage;
+mod rows;
+mod summary;
+mod totals;
 
 use crate::harness::{At as _, Engine, World};
 

@@ -209,6 +209,17 @@ impl Total {
         Self::default()
     }
 
+    /// The sum of figures of one qualifier, in ten-thousandths, as the store adds them up.
+    pub fn of_e4(sum: Option<i128>, qualifier: Qualifier, counted: u64, missing: u64) -> Self {
+        let value = sum.map(|e4| Decimal::try_from_i128_with_scale(e4, Quantity::SCALE).map(|value| value.normalize()));
+        let qualifier = match value {
+            None => None,
+            Some(Ok(_)) => Some(qualifier),
+            Some(Err(_)) => Some(Qualifier::Unquantified),
+        };
+        Self { value: value.and_then(Result::ok), qualifier, counted, missing }
+    }
+
     /// Adds one figure. `None`, or a figure without a value, only counts as missing: unknown is not zero.
     ///
     /// A sum beyond what a decimal holds (some 10^24, more than 10^9 of the largest figures) has no value from then

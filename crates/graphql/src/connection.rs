@@ -30,6 +30,19 @@ pub trait NodeType: OutputType + Clone + Send + Sync + 'static {
     fn global_id(&self) -> ID;
 }
 
+/// A row of a list: a record, or what a report says of one.
+pub trait RowType: OutputType + Clone + Send + Sync + 'static {
+    /// What is listed.
+    type Listed: Record;
+    /// The type's name.
+    const ROW: &'static str;
+}
+
+impl<T: NodeType> RowType for T {
+    type Listed = T::Record;
+    const ROW: &'static str = T::NAME;
+}
+
 /// Which part of a list the caller wants.
 #[derive(Clone, Debug, Default)]
 pub struct PageArgs {
@@ -89,10 +102,14 @@ pub fn page_size(wanted: i32) -> Result<u32> {
 
 type Counter = Arc<dyn for<'a> Fn(&'a Loader, u32) -> BoxFuture<'a, Result<u64>> + Send + Sync>;
 
+/// Makes a row of a record.
+type Wrap<T> = Arc<dyn Fn(Arc<<T as RowType>::Listed>) -> T + Send + Sync>;
+
 /// A part of a list.
 #[derive(Clone)]
-pub struct Connection<T: NodeType> {
-    page: Page<T::Record>,
+pub struct Connection<T: RowType> {
+    page: Page<T::Listed>,
+    wrap: Wrap<T>,
     order: OrderHash,
     count: Counter,
 }
@@ -104,8 +121,19 @@ pub async fn list<T: NodeType>(
     order: Vec<Sort<T::Record>>,
     args: PageArgs,
 ) -> Result<Connection<T>> {
+    rows(ctx, filter, order, args, T::wrap).await
+}
+
+/// A root list whose rows say something of records.
+pub async fn rows<T: RowType>(
+    ctx: &Context<'_>,
+    filter: Filter<T::Listed>,
+    order: Vec<Sort<T::Listed>>,
+    args: PageArgs,
+    wrap: impl Fn(Arc<T::Listed>) -> T + Send + Sync + 'static,
+) -> Result<Connection<T>> {
     let loader = &request(ctx)?.loader();
-    let hash = OrderHash::of(&format!("{} {order:?}", T::NAME));
+    let hash = OrderHash::of(&format!("{} {order:?}", T::ROW));
     let slice = args.slice(hash, order.len() + 1)?;
     let wanted = PageRequest { filter: filter.clone(), order, slice };
     let page = loader.scope().page(&wanted).await?;
@@ -113,7 +141,7 @@ pub async fn list<T: NodeType>(
         let filter = filter.clone();
         async move { Ok(loader.scope().count(&filter, max).await?) }.boxed()
     });
-    Ok(Connection { page, order: hash, count })
+    Ok(Connection { page, wrap: Arc::new(wrap), order: hash, count })
 }
 
 /// The children of one parent; read together with those of its siblings.
@@ -134,7 +162,7 @@ pub async fn children<P: Record, T: NodeType>(
         let (parent, filter) = (parent.clone(), filter.clone());
         async move { Ok(loader.count_children(edge, parent, filter).await?) }.boxed()
     });
-    Ok(Connection { page, order: hash, count })
+    Ok(Connection { page, wrap: Arc::new(T::wrap), order: hash, count })
 }
 
 /// All children of one parent, up to a page's limit: for short lists that do not grow.
@@ -201,19 +229,19 @@ impl Named for String {
     }
 }
 
-impl<T: NodeType> TypeName for Connection<T> {
+impl<T: RowType> TypeName for Connection<T> {
     fn type_name() -> Cow<'static, str> {
-        format!("{}Connection", T::NAME).into()
+        format!("{}Connection", T::ROW).into()
     }
 }
 
 /// A part of a list, with what is needed to ask for the next.
 #[Object(name_type)]
-impl<T: NodeType> Connection<T> {
+impl<T: RowType> Connection<T> {
     /// The rows with their cursors.
     async fn edges(&self) -> Vec<ConnectionEdge<T>> {
-        let edge = |(record, cursor): &(Arc<T::Record>, persistence::Cursor)| ConnectionEdge {
-            node: T::wrap(Arc::clone(record)),
+        let edge = |(record, cursor): &(Arc<T::Listed>, persistence::Cursor)| ConnectionEdge {
+            node: (self.wrap)(Arc::clone(record)),
             cursor: cursor::encode(self.order, cursor),
         };
         self.page.items.iter().map(edge).collect()
@@ -221,12 +249,12 @@ impl<T: NodeType> Connection<T> {
 
     /// The rows.
     async fn nodes(&self) -> Vec<T> {
-        self.page.items.iter().map(|(record, _)| T::wrap(Arc::clone(record))).collect()
+        self.page.items.iter().map(|(record, _)| (self.wrap)(Arc::clone(record))).collect()
     }
 
     /// Whether there is more, and where it begins.
     async fn page_info(&self) -> PageInfo {
-        let cursor = |item: Option<&(Arc<T::Record>, persistence::Cursor)>| {
+        let cursor = |item: Option<&(Arc<T::Listed>, persistence::Cursor)>| {
             item.map(|(_, cursor)| cursor::encode(self.order, cursor))
         };
         PageInfo {
@@ -247,7 +275,7 @@ impl<T: NodeType> Connection<T> {
     }
 }
 
-impl<T: NodeType> Connection<T> {
+impl<T: RowType> Connection<T> {
     async fn counted(&self, ctx: &Context<'_>, max: i32) -> Result<Count> {
         if !(1..=MAX_COUNT).contains(&max) {
             return Err(Error::bad_input("totalCount(max:) is 1 to 10000"));
@@ -262,20 +290,20 @@ impl<T: NodeType> Connection<T> {
 }
 
 /// A row with its cursor.
-pub struct ConnectionEdge<T: NodeType> {
+pub struct ConnectionEdge<T: RowType> {
     node: T,
     cursor: String,
 }
 
-impl<T: NodeType> TypeName for ConnectionEdge<T> {
+impl<T: RowType> TypeName for ConnectionEdge<T> {
     fn type_name() -> Cow<'static, str> {
-        format!("{}Edge", T::NAME).into()
+        format!("{}Edge", T::ROW).into()
     }
 }
 
 /// A row of a list and its place in it.
 #[Object(name_type)]
-impl<T: NodeType> ConnectionEdge<T> {
+impl<T: RowType> ConnectionEdge<T> {
     /// The row.
     async fn node(&self) -> &T {
         &self.node

@@ -141,3 +141,5 @@ pub const OF_PROGRAM: Edge<Program, Award> =
 /// Awards given at an event.
 pub const OF_EVENT: Edge<Event, Award> =
     Edge::new("event.awards", Via::Child(own("event_id"))).order(&[("position", false)]);
+/// The program for which an award was given.
+pub const PROGRAM: Edge<Award, Program> = Edge::new("award.program", Via::Parent(own("program_id")));

@@ -9,7 +9,7 @@ use crate::change::Listed;
 use crate::codec::{self, Computed};
 use crate::edge::{Via, across, own};
 use crate::record::{Record, Stored};
-use crate::{Edge, StoreError, Tx};
+use crate::{Edge, Field, StoreError, Tx};
 
 mod directions {
     use sea_orm::entity::prelude::*;
@@ -353,6 +353,13 @@ pub const OBLIGATIONS_OF_PROGRAM: Edge<Program, Obligation> =
 /// Obligations that a program fulfilled.
 pub const FULFILLED: Edge<Program, Obligation> =
     Edge::new("program.fulfills", Via::Child(across("fulfilled_by_tenant_id", "fulfilled_by_id")));
+/// The program under which an obligation was opened.
+pub const PROGRAM: Edge<Obligation, Program> = Edge::new("obligation.program", Via::Parent(own("program_id")));
+/// The program that fulfilled an obligation.
+pub const FULFILLED_BY: Edge<Obligation, Program> =
+    Edge::new("obligation.fulfilledBy", Via::Parent(across("fulfilled_by_tenant_id", "fulfilled_by_id")));
+/// The last day by which an obligation may be due.
+pub const DUE_LATEST: Field<Obligation> = Field::new("due_latest");
 /// Activities planned under a program, in the order of the text.
 pub const PLANNED: Edge<Program, PlannedActivity> =
     Edge::new("program.plannedActivities", Via::Child(own("program_id"))).order(&[("position", false)]);

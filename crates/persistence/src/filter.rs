@@ -203,6 +203,22 @@ impl<R: Record> Filter<R> {
         Self::of(Node::Exists(Related { name, build: Arc::new(build) }))
     }
 
+    /// Whether it holds for every row.
+    pub(crate) fn is_everything(&self) -> bool {
+        fn everything(node: &Node) -> bool {
+            matches!(node, Node::All(nodes) if nodes.iter().all(everything))
+        }
+        everything(&self.node)
+    }
+
+    /// A condition that only a report asks for; the name tells two of them apart.
+    pub(crate) fn special(
+        name: impl Into<String>,
+        build: impl Fn(&Scope, usize) -> Condition + Send + Sync + 'static,
+    ) -> Self {
+        Self::of(Node::Exists(Related { name: name.into(), build: Arc::new(build) }))
+    }
+
     /// The condition in SQL, for the table known by the alias of `depth`.
     pub(crate) fn condition(&self, scope: &Scope, depth: usize) -> Condition {
         build(&self.node, scope, depth)

@@ -116,7 +116,7 @@ pub mod person;
 pub mod program;
 pub mod remark;
 pub mod report;
-mod reports;
+pub mod reports;
 pub mod result;
 pub mod source;
 pub mod submission;

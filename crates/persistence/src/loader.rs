@@ -81,6 +81,22 @@ impl Loader {
         Ok(batches.load(parent, &self.scope, fetch).await?.unwrap_or(0))
     }
 
+    /// Something that a report says of one record, worked out for its siblings at once; `M` names it together with
+    /// `asked`, which holds what else it depends on.
+    pub(crate) async fn fact<M: 'static, K, V, F>(
+        &self,
+        asked: String,
+        key: K,
+        fetch: F,
+    ) -> Result<Option<V>, StoreError>
+    where
+        K: Clone + Eq + Hash + Send + Sync + 'static,
+        V: Clone + Send + Sync + 'static,
+        F: FnOnce(Scope, Vec<K>) -> BoxFuture<'static, Result<HashMap<K, V>, StoreError>> + Send + 'static,
+    {
+        self.batches::<M, K, V>(asked).load(key, &self.scope, fetch).await
+    }
+
     /// The batches of one kind of read; `M` and the text tell kinds apart.
     fn batches<M: 'static, K: Send + Sync + 'static, V: Send + Sync + 'static>(
         &self,

@@ -6,7 +6,7 @@ use crate::codec::{self, Computed};
 use crate::edge::{Via, own};
 use crate::record::{Record, Searchable, Stored};
 use crate::search::folded;
-use crate::{Edge, StoreError};
+use crate::{Edge, Field, StoreError};
 
 mod localities {
     use sea_orm::entity::prelude::*;
@@ -118,3 +118,9 @@ pub const AGENCIES: Edge<Locality, Agency> =
 /// Programs of a district.
 pub const PROGRAMS: Edge<Locality, Program> =
     Edge::new("locality.programs", Via::Child(own("locality_id"))).order(&[("signed_on_earliest", true)]);
+/// The district of a program.
+pub const OF_PROGRAM: Edge<Program, Locality> = Edge::new("program.locality", Via::Parent(own("locality_id")));
+/// The district of an agency.
+pub const OF_AGENCY: Edge<Agency, Locality> = Edge::new("agency.locality", Via::Parent(own("locality_id")));
+/// Last day.
+pub const VALID_TO: Field<Locality> = Field::new("valid_to");

@@ -219,6 +219,8 @@ pub const QUALIFIER: Field<Outcome> = Field::new("qualifier");
 pub const PERIOD_EARLIEST: Field<Outcome> = Field::new("period_earliest");
 /// Last day that it may cover.
 pub const PERIOD_LATEST: Field<Outcome> = Field::new("period_latest");
+/// The last day on which it may have been counted.
+pub const AS_OF_LATEST: Field<Outcome> = Field::new("as_of_latest");
 /// By value.
 pub const BY_VALUE: Sort<Outcome> = Sort::by("value_e4", false);
 /// By the last day it covers.

@@ -51,7 +51,8 @@ impl Session {
         let Pool { connection, prepared } = pool;
         if connection.get_database_backend() == DbBackend::Postgres {
             let begin = match purpose {
-                Purpose::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                // Policies make the planner think statements dear, and it would compile them for longer than they run.
+                Purpose::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off",
                 Purpose::Write => "BEGIN",
             };
             let batch = settings.iter().fold(begin.to_owned(), |batch, one| format!("{batch}; {one}"));

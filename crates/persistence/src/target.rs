@@ -144,3 +144,5 @@ impl Editable for Target {
 /// Targets of a program, in the order of the text.
 pub const OF_PROGRAM: Edge<Program, Target> =
     Edge::new("program.targets", Via::Child(own("program_id"))).order(&[("position", false)]);
+/// The program that has a target.
+pub const PROGRAM: Edge<Target, Program> = Edge::new("target.program", Via::Parent(own("program_id")));

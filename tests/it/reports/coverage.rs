@@ -8,7 +8,7 @@ use crate::harness::{At, World};
 
 const ROWS: &str = "asOf boundaries provinces signed partlySigned notRecorded missing { slug }
     rows { state province { slug } programs { ...One } predecessors { state province { slug } programs { ...One } } }";
-const ONE: &str = "fragment One on CoverageProgram { lagDays link { basis } program { number signedOn { date } }
+const ONE: &str = "fragment One on Implementation { lagDays link { basis } program { number signedOn { date } }
     sectors { code } missingSectors { code } extraSectors { code } }";
 
 /// The program of the center with the Women's Union.

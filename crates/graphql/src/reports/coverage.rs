@@ -1,21 +1,19 @@
 //! Coverage: which provinces have a program that implements another one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject};
 use domain::link::LinkTarget;
 use domain::reports::coverage::{Covered, counts_on};
-use domain::{Id, PartialDate, ProgramLink as Link, RecordKind, Tenant, TenantId};
-use futures_util::future::try_join_all;
+use domain::{RecordKind, Tenant, TenantId};
 
-use crate::catalogue::Sector;
 use crate::connection::{NodeType, one};
 use crate::document::Document;
 use crate::error::Result;
 use crate::global_id::GlobalId;
-use crate::link::ProgramLink;
 use crate::program::Program;
+use crate::reports::implementation::Implementation;
 use crate::request::request;
 use crate::result::Outcome;
 use crate::scalar::Date;
@@ -67,62 +65,9 @@ pub struct CoverageRow {
     /// Whether it has signed.
     state: CoverageState,
     /// The programs with which it did itself, the first signed first; those without a day come last.
-    programs: Vec<CoverageProgram>,
+    programs: Vec<Implementation>,
     /// The provinces that it follows, with what they had signed.
     predecessors: Vec<CoverageRow>,
-}
-
-/// A program that implements another one.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(complex)]
-pub struct CoverageProgram {
-    /// The program.
-    program: Program,
-    /// Days from the signing of the program, or the issue of the document, that it implements; null unless both days are
-    /// known.
-    lag_days: Option<i32>,
-    #[graphql(skip)]
-    link: Id<Link>,
-    #[graphql(skip)]
-    sectors: Arc<Sectors>,
-}
-
-/// The sectors that signed: of the program, and of the one that it implements.
-#[derive(Debug)]
-struct Sectors {
-    own: BTreeSet<String>,
-    /// None of a document, which nobody signs together.
-    parents: Option<BTreeSet<String>>,
-}
-
-async fn named(ctx: &Context<'_>, codes: impl Iterator<Item = &String>) -> Result<Vec<Sector>> {
-    let found =
-        try_join_all(codes.map(|code| async { one::<Sector>(ctx, Some(code.clone())).await.transpose() })).await?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-/// What takes further reading.
-#[ComplexObject]
-impl CoverageProgram {
-    /// The link that says so, stated or inferred.
-    async fn link(&self, ctx: &Context<'_>) -> Option<Result<ProgramLink>> {
-        one(ctx, Some(self.link)).await
-    }
-
-    /// The sectors that signed it, as far as they are known.
-    async fn sectors(&self, ctx: &Context<'_>) -> Option<Result<Vec<Sector>>> {
-        Some(named(ctx, self.sectors.own.iter()).await)
-    }
-
-    /// The sectors that signed the program that it implements, and not this one. Null when it implements a document.
-    async fn missing_sectors(&self, ctx: &Context<'_>) -> Option<Result<Vec<Sector>>> {
-        Some(named(ctx, self.sectors.parents.as_ref()?.difference(&self.sectors.own)).await)
-    }
-
-    /// The sectors that signed this one, and not the program that it implements. Null when it implements a document.
-    async fn extra_sectors(&self, ctx: &Context<'_>) -> Option<Result<Vec<Sector>>> {
-        Some(named(ctx, self.sectors.own.difference(self.sectors.parents.as_ref()?)).await)
-    }
 }
 
 /// What takes further reading.
@@ -151,7 +96,6 @@ struct Parent {
     program: Option<Program>,
     document: Option<Document>,
     target: LinkTarget,
-    day: Option<PartialDate>,
 }
 
 /// The program or document that an id names, if it is to be seen.
@@ -159,13 +103,11 @@ async fn parent(ctx: &Context<'_>, of: &ID) -> Result<Option<Parent>> {
     let id = GlobalId::parse(of)?;
     if let Some(id) = id.as_record(RecordKind::Program) {
         let Some(program) = one::<Program>(ctx, Some(id)).await.transpose()? else { return Ok(None) };
-        let day = program.record().signed_on.as_ref().map(|on| on.date.clone());
-        return Ok(Some(Parent { program: Some(program), document: None, target: LinkTarget::Program(id), day }));
+        return Ok(Some(Parent { program: Some(program), document: None, target: LinkTarget::Program(id) }));
     }
     let Some(id) = id.as_record(RecordKind::Document) else { return Ok(None) };
     let Some(document) = one::<Document>(ctx, Some(id)).await.transpose()? else { return Ok(None) };
-    let day = document.0.issued_on.clone();
-    Ok(Some(Parent { program: None, document: Some(document), target: LinkTarget::Document(id), day }))
+    Ok(Some(Parent { program: None, document: Some(document), target: LinkTarget::Document(id) }))
 }
 
 /// The report; none where there is nothing of that id to be seen.
@@ -182,24 +124,13 @@ pub async fn coverage(
     let scope = loader.scope();
     let mut signed = scope.implementers(parent.target).await?;
     signed.retain(|(_, one)| counts_on(one, as_of));
-    let (own, tenant) = match parent.target {
-        LinkTarget::Program(id) => (Some(id), id.tenant),
-        LinkTarget::Document(id) => (None, id.tenant),
+    let tenant = match parent.target {
+        LinkTarget::Program(id) => id.tenant,
+        LinkTarget::Document(id) => id.tenant,
     };
-    let ids: Vec<_> = signed.iter().map(|(_, one)| one.id).chain(own).collect();
-    let mut sectors = scope.signing_sectors(&ids).await?;
-    let parents = own.map(|id| sectors.get(&id).cloned().unwrap_or_default());
-    let mut by_tenant: BTreeMap<TenantId, Vec<CoverageProgram>> = BTreeMap::new();
+    let mut by_tenant: BTreeMap<TenantId, Vec<Implementation>> = BTreeMap::new();
     for (link, one) in signed {
-        let own = sectors.remove(&one.id).unwrap_or_default();
-        let days = parent.day.as_ref().zip(one.signed_on.as_ref());
-        let days = days.and_then(|(from, to)| domain::date::days_between(from, &to.date));
-        by_tenant.entry(one.id.tenant).or_default().push(CoverageProgram {
-            lag_days: days.and_then(|days| i32::try_from(days).ok()),
-            program: Program::wrap(one),
-            link,
-            sectors: Arc::new(Sectors { own, parents: parents.clone() }),
-        });
+        by_tenant.entry(one.id.tenant).or_default().push(Implementation::new(link, one.id, parent.target));
     }
     let tenants = scope.tenants_of_all_time().await?;
     let steps: Vec<_> = loader.all::<domain::TenantSuccession>().await?.iter().map(|step| (**step).clone()).collect();
@@ -221,7 +152,7 @@ pub async fn coverage(
     }))
 }
 
-fn row(covered: Covered<CoverageProgram>, tenants: &BTreeMap<TenantId, Arc<Tenant>>) -> Option<CoverageRow> {
+fn row(covered: Covered<Implementation>, tenants: &BTreeMap<TenantId, Arc<Tenant>>) -> Option<CoverageRow> {
     Some(CoverageRow {
         province: Province::wrap(Arc::clone(tenants.get(&covered.tenant)?)),
         state: covered.state.into(),

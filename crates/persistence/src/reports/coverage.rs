@@ -1,21 +1,17 @@
-//! Coverage: the programs that implement another one, and the sectors that signed them.
+//! Coverage: the programs that implement another one.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::link::LinkTarget;
-use domain::{Agency, AgencyGroup, Id, Involvement, Outcome, Program, ProgramLink, TenantId};
-use sea_orm::sea_query::{Alias, Condition, ExprTrait, SelectStatement, UnionType};
+use domain::{Id, Outcome, Program, ProgramLink, TenantId};
+use sea_orm::sea_query::{Alias, Condition, ExprTrait};
 use sea_orm::{FromQueryResult, JoinType};
 
-use crate::codec::column;
-use crate::record::{Key, Record, among, col, read_all};
+use crate::record::{Key, Record, col, read_all};
 use crate::{Scope, StoreError};
 
 const LINK: &str = "l";
 const PROGRAM: &str = "p";
-const PARTY: &str = "i";
-const SIGNER: &str = "a";
 
 fn leads_to(target: LinkTarget) -> Condition {
     let ((tenant, id), (of, uuid)) = match target {
@@ -56,46 +52,6 @@ impl Scope {
             Ok((Key::from_row(row, "link_tenant_id", "link_id")?, Arc::new(Program::read(model)?)))
         };
         rows.iter().map(one).collect()
-    }
-
-    /// The sectors of the agencies and groups that signed programs, as far as they are known.
-    pub async fn signing_sectors(
-        &self,
-        programs: &[Id<Program>],
-    ) -> Result<BTreeMap<Id<Program>, BTreeSet<String>>, StoreError> {
-        let mut found: BTreeMap<Id<Program>, BTreeSet<String>> = BTreeMap::new();
-        for programs in programs.chunks(1_000) {
-            let mut select = self.sectors_of::<Agency>(programs, ("agency_tenant_id", "agency_id"));
-            select.union(UnionType::Distinct, self.sectors_of::<AgencyGroup>(programs, ("tenant_id", "group_id")));
-            for row in self.rows(&select).await? {
-                let program = Key::from_row(&row, "tenant_id", "program_id")?;
-                found.entry(program).or_default().insert(column(&row, "sector")?);
-            }
-        }
-        Ok(found)
-    }
-
-    fn sectors_of<R: Record<Key = Id<R>>>(
-        &self,
-        programs: &[Id<Program>],
-        (tenant, id): (&'static str, &'static str),
-    ) -> SelectStatement {
-        let signer = Condition::all()
-            .add(col(SIGNER, "tenant_id").eq(col(PARTY, tenant)))
-            .add(col(SIGNER, "id").eq(col(PARTY, id)));
-        let mut select = SelectStatement::new();
-        select
-            .distinct()
-            .columns(["tenant_id", "program_id"].map(|name| (Alias::new(PARTY), Alias::new(name))))
-            .expr_as(col(SIGNER, "sector"), Alias::new("sector"))
-            .from_as(<Involvement as Record>::Entity::default(), Alias::new(PARTY))
-            .join_as(JoinType::InnerJoin, R::Entity::default(), Alias::new(SIGNER), signer)
-            .cond_where(among(PARTY, (Some("tenant_id"), "program_id"), programs))
-            .cond_where(col(PARTY, "kind").eq("SIGNATORY"))
-            .cond_where(self.visible::<Involvement>(PARTY))
-            .cond_where(self.visible::<R>(SIGNER))
-            .cond_where(col(SIGNER, "sector").is_not_null());
-        select
     }
 
     /// What a tenant has stated of the number of provinces that have programs, the latest first.
