@@ -39,23 +39,20 @@ fn coverage(shop: &mut Workshop<'_>) {
     }
 }
 
-/// A connection with everything of it, forwards and backwards.
+/// A connection with everything of it, page by page forwards and backwards. `path` is where it stands below its field, and
+/// what stands beside it.
 fn list(shop: &mut Workshop<'_>, field: &str, arguments: &str, row: &str, path: (&str, &str)) {
-    let connection = |page: &str| {
-        format!(
-            "{page} {{ totalCount(max: 100) {{ value precision }} nodes {{ {row} }} edges {{ cursor node {{ {row} }} }} \
-             pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }}"
-        )
-    };
-    for page in ["first: 100, after: $after, before: $before", "last: 100, after: $after, before: $before", "first: 1"]
-    {
-        let inner = connection(path.0);
-        let asked = format!("{field}({arguments} {page}) {{ {inner} {} }}", path.1);
-        let asked =
-            if path.0.is_empty() { format!("{}", connection(&format!("{field}({arguments} {page})"))) } else { asked };
-        let cursors = if page.contains('$') { "($after: String, $before: String)" } else { "" };
-        let query = format!("query {cursors} {{ report {{ {asked} }} }}");
-        shop.made.push(Operation::new(format!("{field} {arguments} {page}"), query).with(json!({})));
+    let inner = format!(
+        "totalCount(max: 100) {{ value precision }} nodes {{ {row} }} edges {{ cursor node {{ {row} }} }} \
+         pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}"
+    );
+    let (below, beside) = path;
+    let inner = if below.is_empty() { inner } else { format!("{below} {{ {inner} }} {beside}") };
+    let pointer = if below.is_empty() { format!("/data/report/{field}") } else { format!("/data/report/{field}/{below}") };
+    for (page, cursor) in [("first: 7, after: $after", "$after"), ("last: 7, before: $before", "$before")] {
+        let query = format!("query ({cursor}: String) {{ report {{ {field}({arguments} {page}) {{ {inner} }} }} }}");
+        let operation = Operation::new(format!("{field} {arguments} {page}"), query);
+        shop.made.push(if cursor == "$after" { operation.forward(&*pointer) } else { operation.backward(&*pointer) });
     }
 }
 

@@ -19,7 +19,7 @@ pub enum Measure {
     Programs,
     /// Signatures of agencies and groups.
     Signatories,
-    /// Events.
+    /// Events that deal with programs.
     Events,
     /// Results, with the sums of their figures.
     Results,

@@ -28,7 +28,7 @@ pub enum TotalsMeasure {
     Programs,
     /// Signatures of agencies and groups.
     Signatories,
-    /// Events.
+    /// Events that deal with programs.
     Events,
     /// Results, with the sums of their figures.
     Results,

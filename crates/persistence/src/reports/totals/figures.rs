@@ -23,7 +23,7 @@ use crate::{Scope, StoreError};
 
 const WHOLE: &str = "w";
 const NEWEST: &str = "n";
-const PLACES: &str = "l";
+const PLACES: &str = "pl";
 
 /// Qualifiers from strong to weak, those of one chain comparable with each other: lower bounds, upper bounds, the rest.
 const CHAINS: [(&str, &[Qualifier]); 3] = [
