@@ -104,8 +104,6 @@ pub enum Stopped {
     Revoked,
     /// It takes too long.
     Late,
-    /// Whoever asked has nothing left to spend.
-    Spent(u64),
 }
 
 impl From<Unfit> for Stopped {
@@ -119,3 +117,6 @@ impl From<StoreError> for Stopped {
         Self::Store(error)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,8 @@ mod programs;
 mod results;
 mod signatories;
 
+use std::collections::BTreeSet;
+
 use graphql::Refused;
 use persistence::listing::{self, CellKind, Listing, Taker};
 use persistence::{Filter, Record, Scope};
@@ -32,6 +34,15 @@ impl List {
             Self::Programs => listing::PROGRAMS.kind(name),
             Self::Signatories => listing::SIGNATORIES.kind(name),
             Self::Results => listing::RESULTS.kind(name),
+        }
+    }
+
+    /// The columns that the store reads.
+    pub fn names(self) -> BTreeSet<&'static str> {
+        match self {
+            Self::Programs => listing::PROGRAMS.names().collect(),
+            Self::Signatories => listing::SIGNATORIES.names().collect(),
+            Self::Results => listing::RESULTS.names().collect(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Making a table for somebody: one snapshot for all of it, a turn among their requests, and the price of it.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use ::graphql::{ErrorCode, Plan, Quota, Snapshot};
@@ -7,6 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::{Bytes, BytesMut};
+use futures_util::stream;
 use persistence::listing::Taker as _;
 
 use super::body::{self, Out, Pump};
@@ -23,8 +25,8 @@ use crate::table::{self, Asked, Column, Format, Report, Source, Stopped, Table};
 const MOST_OF_REPORT: u64 = 100_000;
 /// Rows of a list in a workbook.
 const MOST_OF_WORKBOOK: u64 = 200_000;
-/// What a list costs, beside what looking at the request does: it is one statement, and keeps a connection for a while.
-const PRICE_OF_LIST: u64 = 100;
+/// What a table costs at least: it keeps a connection for a while. Reports cost what their answers do besides.
+const PRICE: u64 = 100;
 
 /// A table that somebody asks for.
 pub(super) struct Make {
@@ -52,8 +54,10 @@ impl Make {
         }
         let mut headers = headers::of_file(&etag, self.table, self.format, &self.asked, today);
         if *method == Method::HEAD {
-            return Ok(headers.into_response());
+            // As long as it would be, which nobody knows yet.
+            return Ok((headers, Body::from_stream(stream::empty::<Result<Bytes, Infallible>>())).into_response());
         }
+        self.pay()?;
         let facts = Facts { today, reader: reader(&self.caller, &snapshot).await? };
         let columns = self.table.chosen(self.asked.labels);
         let writer = self.format.writer(self.table, &columns, &self.asked, &facts).map_err(Stopped::Unwritten)?;
@@ -69,7 +73,6 @@ impl Make {
                 let list = *list;
                 let place = self.app.gate.download();
                 let place = place.ok_or_else(|| busy("as many tables as can be are being read"))?;
-                entrance::spend(&self.app, &self.caller, PRICE_OF_LIST.min(class.cost_per_minute))?;
                 let kept = self.format == Format::Xlsx;
                 let most = if kept { MOST_OF_WORKBOOK } else { u64::MAX };
                 let made = async move |out: Out| {
@@ -106,9 +109,8 @@ impl Make {
         let mut after: Option<String> = None;
         loop {
             let plan = report.plan(graph, self.table, &self.asked, after.as_deref()).map_err(Stopped::Refused)?;
-            let paid = self.pay(&plan)?;
             let answer = graph.execute_in(snapshot, &plan).await.response;
-            self.settle(&plan, paid, &answer.data);
+            self.settle(&plan, &answer.data);
             if answer.is_err() {
                 return Err(Stopped::Refused(::graphql::Refused { errors: answer.errors }));
             }
@@ -124,18 +126,19 @@ impl Make {
         }
     }
 
-    /// Takes the price of a page; it is never more than somebody has in a minute.
-    fn pay(&self, plan: &Plan) -> Result<u64, Stopped> {
-        let class = self.caller.class(&self.app);
-        let units = plan.told().price.units.min(class.cost_per_minute);
-        let paid = self.app.gate.spend(&self.caller.holder, class, units);
-        paid.map(|_quota| units).map_err(|exhausted| Stopped::Spent(exhausted.retry_after_seconds))
+    /// Takes what every table costs. What is asked for is known, so that the worst that it could come to, many times what
+    /// it does, is not taken beforehand.
+    fn pay(&self) -> Result<(), Refusal> {
+        let units = PRICE.min(self.caller.class(&self.app).cost_per_minute);
+        entrance::spend(&self.app, &self.caller, units).map(|_quota| ())
     }
 
-    /// Gives back what a page did not need.
-    fn settle(&self, plan: &Plan, paid: u64, data: &async_graphql::Value) {
-        let spent = self.app.graph.spent(plan, data).max(1);
-        self.app.gate.give_back(&self.caller.holder, self.caller.class(&self.app), paid.saturating_sub(spent));
+    /// Takes what a page was found to cost, or all that is left.
+    fn settle(&self, plan: &Plan, data: &async_graphql::Value) {
+        let (gate, holder, class) = (&self.app.gate, &self.caller.holder, self.caller.class(&self.app));
+        let spent = self.app.graph.spent(plan, data);
+        let left = gate.look(holder, class, 0).remaining;
+        gate.spend(holder, class, spent.min(left)).ok();
     }
 }
 

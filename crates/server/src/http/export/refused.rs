@@ -78,13 +78,6 @@ impl From<Stopped> for Refusal {
                 "narrow it by its parameters",
             )
             .retry_after(1),
-            Stopped::Spent(seconds) => Self::hinting(
-                StatusCode::TOO_MANY_REQUESTS,
-                ErrorCode::RateLimited,
-                "more was asked for in a minute than you may spend (cost_per_minute)",
-                "wait for as many seconds as `Retry-After` says",
-            )
-            .retry_after(seconds),
             Stopped::Unfit(cause) => fault(cause),
             Stopped::Unwritten(cause) => fault(cause),
             Stopped::Gone => fault("whoever asked has gone"),

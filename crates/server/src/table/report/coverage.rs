@@ -22,6 +22,20 @@ pub const COVERAGE: Table = Table {
         lines: &[
             &[("row", "root.rows"), ("program", "row.programs?")],
             &[("successor", "root.rows"), ("row", "successor.predecessors"), ("program", "row.programs?")],
+            // Some have followed each other more than once.
+            &[
+                ("later", "root.rows"),
+                ("successor", "later.predecessors"),
+                ("row", "successor.predecessors"),
+                ("program", "row.programs?"),
+            ],
+            &[
+                ("last", "root.rows"),
+                ("later", "last.predecessors"),
+                ("successor", "later.predecessors"),
+                ("row", "successor.predecessors"),
+                ("program", "row.programs?"),
+            ],
         ],
     }),
 };
@@ -46,7 +60,7 @@ const COLUMNS: &[Column] = &[
         "successor_slug",
         Text,
         ["Mã tỉnh kế thừa", "Successor (slug)"],
-        "Of a province that ended before the boundaries' day: the one of the report that follows it.",
+        "Of a province that ended before the boundaries' day: the one that followed it.",
     )
     .at("successor.province.slug"),
     Column::new(
