@@ -117,10 +117,7 @@ struct Join {
     on: &'static [((&'static str, &'static str), &'static str)],
 }
 
-const fn join<C: Record>(
-    alias: &'static str,
-    on: &'static [((&'static str, &'static str), &'static str)],
-) -> Join {
+const fn join<C: Record>(alias: &'static str, on: &'static [((&'static str, &'static str), &'static str)]) -> Join {
     Join { alias, other: Other::of::<C>(), on }
 }
 
