@@ -32,6 +32,7 @@ mod schema;
 mod seeding;
 mod seeds;
 mod snapshot;
+mod tables;
 mod tidy;
 mod visibility;
 mod walls;

@@ -24,6 +24,7 @@ mod samples;
 mod sdl;
 mod selection;
 mod service;
+mod tables;
 
 use std::fmt;
 

@@ -16,7 +16,7 @@
 
 mod compile;
 mod decompile;
-mod nearest;
+pub mod nearest;
 mod problem;
 mod read;
 mod schema;

@@ -155,6 +155,12 @@ impl From<Error> for Refused {
     }
 }
 
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Error::from(error).into()
+    }
+}
+
 impl From<guard::Refusal> for Refused {
     fn from(refusal: guard::Refusal) -> Self {
         Self { errors: refusal.problems.into_iter().map(server_error).collect() }

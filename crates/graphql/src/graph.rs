@@ -11,7 +11,7 @@ use async_graphql::{Response, Value};
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt};
 use guard::{Guard, Limits};
-use persistence::{Loader, Store};
+use persistence::{Loader, Scope, Store};
 use serde_json::Map;
 use tracing::Instrument;
 
@@ -63,6 +63,20 @@ impl Plan {
         let parsed = if self.told.dry_run { self.document.only("rateLimit") } else { self.document.parsed().clone() };
         request.set_parsed_query(parsed);
         request
+    }
+}
+
+/// One snapshot of the database, as one actor may see it, for several queries.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    scope: Scope,
+    call: Call,
+}
+
+impl Snapshot {
+    /// What is read in it otherwise.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
     }
 }
 
@@ -145,10 +159,29 @@ impl Graph {
             Ok(scope) => scope,
             Err(error) => return Answer::refused(Error::from(error).into()),
         };
-        let span = tracing::info_span!("graphql", request = call.request_id);
         let request = Request::new(Loader::new(scope.clone()), &call);
-        let request = plan.request().data(if writes { request.writing(store) } else { request });
-        let response = masked(self.inner.schema.execute(request)).instrument(span).await;
+        self.carry_out(plan, if writes { request.writing(store) } else { request }, &scope).await
+    }
+
+    /// Begins a snapshot in which several queries are carried out, one after the other.
+    pub async fn snapshot(&self, store: &Store, call: Call) -> Result<Snapshot, Refused> {
+        let scope = store.begin_read(call.actor.clone(), call.today).await.map_err(Error::from)?;
+        Ok(Snapshot { scope, call })
+    }
+
+    /// Executes a query in a snapshot that has begun.
+    pub async fn execute_in(&self, snapshot: &Snapshot, plan: &Plan) -> Answer {
+        if plan.told.kind != guard::OperationKind::Query {
+            return Answer::refused(Error::internal("only queries are executed in a snapshot").into());
+        }
+        // What one page has read is of no use to the next one, and would be kept until the last.
+        let request = Request::new(Loader::new(snapshot.scope.clone()), &snapshot.call);
+        self.carry_out(plan, request, &snapshot.scope).await
+    }
+
+    async fn carry_out(&self, plan: &Plan, request: Request, scope: &Scope) -> Answer {
+        let span = tracing::info_span!("graphql", request = request.id());
+        let response = masked(self.inner.schema.execute(plan.request().data(request))).instrument(span).await;
         Answer { response, statements: scope.statements(), executed: true, cursor: None }
     }
 

@@ -8,6 +8,7 @@ mod error;
 mod filter;
 mod global_id;
 mod graph;
+pub mod listing;
 mod mutation;
 mod node;
 mod order;
@@ -49,7 +50,7 @@ mod tenant;
 mod viewer;
 
 pub use error::{ErrorCode, Refused};
-pub use graph::{Answer, Document, Graph, Hash, Plan};
+pub use graph::{Answer, Document, Graph, Hash, Plan, Snapshot};
 pub use guard::{Limits, OperationKind};
 pub use request::{Call, NewSecret, Quota};
 pub use schema::{Schema, sdl};

@@ -89,6 +89,11 @@ impl Request {
         Arc::clone(&self.loader.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// What names it in logs.
+    pub fn id(&self) -> &str {
+        &self.call.request_id
+    }
+
     /// Today in Vietnam.
     pub fn today(&self) -> NaiveDate {
         self.call.today

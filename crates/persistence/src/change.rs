@@ -22,7 +22,7 @@ use crate::edge::table_name;
 use crate::record::{Key, Stored, among, col};
 use crate::{StoreError, Tx};
 
-pub use follow::{ChangeFilter, Changes, Place, after, end, place};
+pub use follow::{ChangeFilter, Changes, Place, after, end, place, version};
 
 /// How the changes of a table's rows are listed.
 #[derive(Clone, Copy, Debug)]

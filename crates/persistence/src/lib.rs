@@ -111,6 +111,7 @@ pub mod grant;
 pub mod involvement;
 pub mod key;
 pub mod link;
+pub mod listing;
 pub mod locality;
 pub mod person;
 pub mod program;

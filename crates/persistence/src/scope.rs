@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 
 use crate::StoreError;
 use crate::access::{Access, Holds, settings};
+use crate::listing::{Reader, Taker};
 use crate::record::{Record, every};
 use crate::session::{Pool, Purpose, Session};
 
@@ -103,9 +104,23 @@ impl Scope {
 
     /// Executes a select in the snapshot.
     pub(crate) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
+        self.snapshot().await?.rows(select).await
+    }
+
+    /// Executes a select in the snapshot and hands its rows on while they come. Only PostgreSQL sends them one by one.
+    pub(crate) async fn stream<T: Taker>(
+        &self,
+        select: &SelectStatement,
+        reader: &mut Reader<'_, T>,
+    ) -> Result<(), T::Error> {
+        self.snapshot().await?.stream(select, reader).await
+    }
+
+    /// The snapshot, for one more statement.
+    async fn snapshot(&self) -> Result<&Session, StoreError> {
         let begin = || Session::begin(&self.inner.pool, Purpose::Read, &[]);
         let snapshot = self.inner.snapshot.get_or_try_init(begin).await?;
         self.inner.statements.fetch_add(1, Ordering::Relaxed);
-        snapshot.rows(select).await
+        Ok(snapshot)
     }
 }

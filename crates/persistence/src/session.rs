@@ -4,6 +4,7 @@
 //! Dropping a session undoes it, also when the client went away in the middle, so that neither an open transaction nor
 //! somebody's settings stay on a pooled connection.
 
+use futures_util::StreamExt;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, SqliteTransactionMode, Statement,
@@ -15,6 +16,7 @@ use tokio::sync::Mutex;
 
 use crate::StoreError;
 use crate::bulk::Array;
+use crate::listing::{Reader, Taker};
 
 /// Where transactions begin.
 #[derive(Clone, Debug)]
@@ -85,6 +87,27 @@ impl Session {
                 Ok(rows.into_iter().map(QueryResult::from).collect())
             }
         }
+    }
+
+    /// Hands on the rows of a select while they come.
+    pub(crate) async fn stream<T: Taker>(
+        &self,
+        select: &SelectStatement,
+        reader: &mut Reader<'_, T>,
+    ) -> Result<(), T::Error> {
+        let Self::Postgres { transaction, prepared } = self else {
+            return Err(StoreError::Internal("SQLite sends all rows at once".to_owned()).into());
+        };
+        let (sql, values) = build(select);
+        let mut transaction = transaction.lock().await;
+        let mut rows = sqlx::query_with(AssertSqlSafe(sql), values).persistent(*prepared).fetch(&mut **transaction);
+        while let Some(row) = rows.next().await {
+            let row = QueryResult::from(row.map_err(StoreError::from)?);
+            if reader.read(&row)? {
+                reader.pass_on().await?;
+            }
+        }
+        Ok(())
     }
 
     /// Executes a change and answers how many rows it touched.

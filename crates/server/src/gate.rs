@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use domain::Actor;
 use graphql::Quota;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::settings::{Class, Documents, Settings};
 use crate::{Clock, Failure};
@@ -30,7 +31,11 @@ struct Inner {
     buckets: buckets::Buckets,
     in_flight: in_flight::InFlight,
     trusted: Trusted,
+    downloads: Arc<Semaphore>,
 }
+
+/// So many tables are read at once, whoever asks: each holds a connection for as long as its reader takes.
+const DOWNLOADS: usize = 2;
 
 /// Whose counts a request goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,7 +66,14 @@ impl Gate {
         let trusted = Trusted::read(*mode, manifest.as_deref())?;
         let in_flight = in_flight::InFlight::new(settings.limits.in_flight_per_tenant);
         Ok(Self {
-            inner: Arc::new(Inner { settings, clock, buckets: buckets::Buckets::default(), in_flight, trusted }),
+            inner: Arc::new(Inner {
+                settings,
+                clock,
+                buckets: buckets::Buckets::default(),
+                in_flight,
+                trusted,
+                downloads: Arc::new(Semaphore::new(DOWNLOADS)),
+            }),
         })
     }
 
@@ -105,6 +117,11 @@ impl Gate {
     /// Waits for a turn; none when there was none within a second.
     pub async fn enter(&self, holder: &Holder, class: &Class, actor: Option<&Actor>) -> Option<Permit> {
         self.inner.in_flight.enter(holder, class.in_flight, actor.map(|actor| actor.tenant)).await
+    }
+
+    /// A place among those who read a long table; none when all are taken.
+    pub fn download(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.inner.downloads).try_acquire_owned().ok()
     }
 
     fn quota(&self, class: &Class, cost: u64, remaining: u64) -> Quota {

@@ -5,6 +5,7 @@ mod caller;
 mod cookbook;
 mod entrance;
 mod events;
+mod export;
 mod graphql;
 mod health;
 mod live;
@@ -24,6 +25,7 @@ use axum::response::Response;
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -36,16 +38,21 @@ use crate::App;
 /// A browser asks again after so long whether a page of another site may ask.
 const REMEMBERED: Duration = Duration::from_mins(10);
 
+/// They are compressed already.
+const WORKBOOKS: NotForContentType =
+    NotForContentType::const_new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
 /// The whole service.
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/graphql", any(graphql::any))
         .route("/healthz", get(health::check))
         .merge(page::routes())
+        .merge(export::routes())
         .fallback(nothing_here)
         .method_not_allowed_fallback(another_method)
         .layer(across_sites(&app.gate.settings().http.origins))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(WORKBOOKS)))
         .layer(middleware::from_fn(observe::observe))
         .layer(always(header::CONTENT_SECURITY_POLICY, "default-src 'self'"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

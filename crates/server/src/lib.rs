@@ -16,6 +16,7 @@ pub mod output;
 pub mod seed;
 pub mod settings;
 pub mod stop;
+pub mod table;
 pub mod telemetry;
 
 pub use clock::Clock;

@@ -48,7 +48,8 @@ fn list(shop: &mut Workshop<'_>, field: &str, arguments: &str, row: &str, path: 
     );
     let (below, beside) = path;
     let inner = if below.is_empty() { inner } else { format!("{below} {{ {inner} }} {beside}") };
-    let pointer = if below.is_empty() { format!("/data/report/{field}") } else { format!("/data/report/{field}/{below}") };
+    let pointer =
+        if below.is_empty() { format!("/data/report/{field}") } else { format!("/data/report/{field}/{below}") };
     for (page, cursor) in [("first: 7, after: $after", "$after"), ("last: 7, before: $before", "$before")] {
         let query = format!("query ({cursor}: String) {{ report {{ {field}({arguments} {page}) {{ {inner} }} }} }}");
         let operation = Operation::new(format!("{field} {arguments} {page}"), query);

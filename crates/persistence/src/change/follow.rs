@@ -93,6 +93,21 @@ pub async fn end(scope: &Scope) -> Result<Place, StoreError> {
     scope.rows(&select).await?.first().map_or(Ok(Place::START), place_of)
 }
 
+/// Tells one state of the database from another: the same text twice means that nothing was written in between, be it a
+/// record, a grant or a catalog. Knows what the actor may not see, and is told to nobody as it is.
+pub async fn version(scope: &Scope) -> Result<String, StoreError> {
+    let mut select = SelectStatement::new();
+    let expression = if scope.backend() == DbBackend::Postgres {
+        "pg_current_snapshot()::text"
+    } else {
+        // One writer draws one number after the other, and whatever is not listed as a change is audited.
+        "coalesce((SELECT c.seq FROM changes c ORDER BY c.xid DESC, c.seq DESC LIMIT 1), 0)
+            || ':' || (SELECT coalesce(sum(number), 0) FROM audit_heads)"
+    };
+    select.expr_as(Expr::cust(expression), Alias::new("version"));
+    scope.rows(&select).await?.first().map_or_else(|| Ok(String::new()), |row| Ok(column(row, "version")?))
+}
+
 /// Every transaction below it is over.
 const OLDEST_RUNNING: &str = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 

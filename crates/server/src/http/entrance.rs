@@ -99,7 +99,8 @@ pub(super) async fn slow_down(refusal: &Refusal) {
     }
 }
 
-fn spend(app: &App, caller: &Caller, units: u64) -> Result<Quota, Refusal> {
+/// Takes units from what the caller may spend.
+pub(super) fn spend(app: &App, caller: &Caller, units: u64) -> Result<Quota, Refusal> {
     let class = caller.class(app);
     app.gate.spend(&caller.holder, class, units).map_err(|exhausted| {
         let message = format!("more than {} units in a minute were asked for (cost_per_minute)", class.cost_per_minute);

@@ -34,6 +34,11 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, ErrorCode::BadUserInput, message)
     }
 
+    /// What the graph refused, with a status.
+    pub(super) const fn of(status: StatusCode, refused: Refused) -> Self {
+        Self { status: Some(status), refused, headers: Vec::new() }
+    }
+
     /// The document is refused.
     pub(super) const fn document(refused: Refused) -> Self {
         Self { status: None, refused, headers: Vec::new() }
