@@ -2,6 +2,7 @@
 //! `tables/refused.rs`; that nothing hidden changes them is `worlds/tables.rs`.
 
 mod coverage;
+mod every;
 mod formats;
 mod refused;
 mod rights;
@@ -52,10 +53,16 @@ impl Fetched {
     }
 }
 
+/// A value of an answer as a cell has it.
+pub fn as_cell(value: &Value) -> String {
+    if value.is_null() { String::new() } else { value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned) }
+}
+
 /// The cell of a column.
 #[track_caller]
 pub fn cell<'a>(row: &'a [(String, String)], name: &str) -> &'a str {
-    row.iter().find(|(column, _)| column == name).map(|(_, value)| value.as_str()).unwrap_or_else(|| panic!("{name}"))
+    let found = row.iter().find(|(column, _)| column == name);
+    found.map_or_else(|| panic!("{name}"), |(_, value)| value.as_str())
 }
 
 impl World {

@@ -63,7 +63,6 @@ impl Reports {
     }
 
     /// How long after the program or document that they implement programs were signed (độ trễ ký kết).
-    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn signing_lag(
         &self,
         ctx: &Context<'_>,
@@ -80,7 +79,6 @@ impl Reports {
 
     /// Programs that sectors signed which did not sign the program that they implement, or that lack some (thiếu hoặc thêm
     /// ngành). Only where the sector of some signatory of both is known.
-    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn sector_gaps(
         &self,
         ctx: &Context<'_>,
@@ -97,7 +95,6 @@ impl Reports {
 
     /// Programs whose period begins or ends on another day than that of the program that they implement (lệch giai đoạn),
     /// where both are known.
-    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn period_gaps(
         &self,
         ctx: &Context<'_>,
@@ -113,7 +110,6 @@ impl Reports {
     }
 
     /// Targets against results (chỉ tiêu và kết quả), each with its outcome; that there is no comparable figure is one.
-    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn progress(
         &self,
         ctx: &Context<'_>,
@@ -130,7 +126,6 @@ impl Reports {
 
     /// What is counted and added up (tổng hợp số liệu), by whatever is asked; programs that are not signed yet too, unless
     /// `where` leaves them out.
-    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn totals(
         &self,
         ctx: &Context<'_>,

@@ -79,14 +79,14 @@ pub struct Listing<R> {
 struct Column {
     name: &'static str,
     alias: &'static str,
-    column: &'static str,
+    stored: &'static str,
     kind: CellKind,
     /// Only where the row that it leads to may be seen.
     leads_to: Option<Other>,
 }
 
-const fn column(name: &'static str, (alias, column): (&'static str, &'static str), kind: CellKind) -> Column {
-    Column { name, alias, column, kind, leads_to: None }
+const fn column(name: &'static str, (alias, stored): (&'static str, &'static str), kind: CellKind) -> Column {
+    Column { name, alias, stored, kind, leads_to: None }
 }
 
 impl Column {
@@ -231,7 +231,7 @@ const LED_TO: &str = "led_to";
 
 impl Column {
     fn expression(&self, scope: &Scope, english: bool) -> Expr {
-        let name = self.column.replace('*', if english { "en" } else { "vi" });
+        let name = self.stored.replace('*', if english { "en" } else { "vi" });
         let own = Expr::col((Alias::new(self.alias), Alias::new(name)));
         let Some(other) = self.leads_to else { return own };
         let mut seen = SelectStatement::new();

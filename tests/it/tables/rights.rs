@@ -14,7 +14,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::cell;
+use super::{as_cell, cell};
 use crate::harness::Engine::{self, Postgres, Sqlite};
 use crate::harness::{At, World, actor};
 
@@ -30,11 +30,7 @@ async fn by_graph(world: &World, who: Option<&Actor>, list: &str, fields: &str) 
         assert_eq!(data.get("errors"), None, "{data:#}");
         let list = &data["data"][list];
         for node in list["nodes"].as_array().unwrap() {
-            let text = |pointer: &&str| match node.pointer(pointer).unwrap_or(&Value::Null) {
-                Value::Null => String::new(),
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
+            let text = |pointer: &&str| as_cell(node.pointer(pointer).unwrap_or(&Value::Null));
             all.insert(POINTERS.iter().map(text).collect());
         }
         if list["pageInfo"]["hasNextPage"] == false {
@@ -167,7 +163,7 @@ async fn whose_key_is_revoked_gets_no_more(#[values(Sqlite, Postgres)] engine: E
     let mut rest = 0;
     let cut = loop {
         match body.frame().await {
-            Some(Ok(frame)) => rest += frame.data_ref().map_or(0, |data| data.len()),
+            Some(Ok(frame)) => rest += frame.data_ref().map_or(0, axum::body::Bytes::len),
             Some(Err(_)) => break true,
             None => break false,
         }

@@ -68,7 +68,9 @@ async fn what_is_hidden_changes_no_table(
 #[tokio::test]
 async fn without_any_wall_every_table_shows_what_is_hidden() {
     let worlds = Worlds::hiding_from(Persona::SonLaViewer, Postgres, Walls::None).await;
-    let all = paths(&worlds.a).await;
+    let mut all = paths(&worlds.a).await;
+    // What is hidden neither ends soon nor lies still, and no merged province did it twice; `across.rs` asks of other days.
+    all.retain(|path| !["/expiring", "/inactive", "/overlaps"].iter().any(|quiet| path.starts_with(quiet)));
     assert_eq!(differing(&worlds, Persona::SonLaViewer).await, all);
     let shown = worlds.b.export("/results.csv", &[]).await;
     assert!(shown.text().contains(CANARY));

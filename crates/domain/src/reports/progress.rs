@@ -101,7 +101,9 @@ fn comparable<'a>(
     };
     let left = left.ok_or(Incomparable::SeveralFigures)?;
     let mut figure = Total::empty();
-    left.iter().for_each(|one| figure.add(Some(&one.quantity)));
+    for one in &left {
+        figure.add(Some(&one.quantity));
+    }
     Ok((wanted, figure, left))
 }
 

@@ -50,19 +50,19 @@ impl Overlap {
         one(ctx, Some(self.province)).await
     }
 
-    /// The program that all of them implement; of SAME_PARENT only.
+    /// The program that all of them implement; of `SAME_PARENT` only.
     async fn parent_program(&self, ctx: &Context<'_>) -> Option<Result<Program>> {
         let Some(LinkTarget::Program(id)) = self.parent else { return None };
         one(ctx, Some(id)).await
     }
 
-    /// The document that all of them implement; of SAME_PARENT only.
+    /// The document that all of them implement; of `SAME_PARENT` only.
     async fn parent_document(&self, ctx: &Context<'_>) -> Option<Result<Document>> {
         let Some(LinkTarget::Document(id)) = self.parent else { return None };
         one(ctx, Some(id)).await
     }
 
-    /// The topic of all of them; of SAME_TOPIC only.
+    /// The topic of all of them; of `SAME_TOPIC` only.
     async fn topic(&self, ctx: &Context<'_>) -> Option<Result<Topic>> {
         one(ctx, self.topic.clone()).await
     }

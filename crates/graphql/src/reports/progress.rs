@@ -108,7 +108,7 @@ impl TargetProgress {
 pub struct Comparison {
     /// How far.
     state: ProgressState,
-    /// Why nobody can say; of NO_COMPARABLE_FIGURE only.
+    /// Why nobody can say; of `NO_COMPARABLE_FIGURE` only.
     reason: Option<IncomparableReason>,
     /// The figure that was compared: the sum of flows, the latest of stocks and shares.
     figure: Option<FigureTotal>,

@@ -105,7 +105,7 @@ pub async fn version(scope: &Scope) -> Result<String, StoreError> {
             || ':' || (SELECT coalesce(sum(number), 0) FROM audit_heads)"
     };
     select.expr_as(Expr::cust(expression), Alias::new("version"));
-    scope.rows(&select).await?.first().map_or_else(|| Ok(String::new()), |row| Ok(column(row, "version")?))
+    scope.rows(&select).await?.first().map_or_else(|| Ok(String::new()), |row| column(row, "version"))
 }
 
 /// Every transaction below it is over.

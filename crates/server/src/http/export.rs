@@ -113,14 +113,14 @@ async fn rows(
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
-    answer(&id, async {
+    let made = async {
         let Shown { caller, pairs } = Shown::of(&app, &headers, peer.as_deref(), &uri).await?;
         let (table, format) = named(&file)?;
         let asked = Asked::read(table, format, pairs)?;
         let make = make::Make { app: app.clone(), caller, id: id.clone(), table, format, asked };
         make.respond(&method, &headers).await
-    })
-    .await
+    };
+    answer(&id, Box::pin(made)).await
 }
 
 /// The table and the format that a file's name means.

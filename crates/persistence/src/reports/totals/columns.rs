@@ -108,9 +108,13 @@ fn who<R: Record>(
 
 /// The year of a record, known by the alias; null where it is not known, or where there are several.
 pub(super) fn year(scope: &Scope, of: Measure, record: &'static str) -> Expr {
-    let of_day = |day: Expr| match scope.backend() {
-        DbBackend::Postgres => Expr::cust_with_exprs("cast(extract(year from $1) as integer)", [day]),
-        _ => Expr::cust_with_exprs("cast(substr(?, 1, 4) as integer)", [day]),
+    let postgres = scope.backend() == DbBackend::Postgres;
+    let of_day = |day: Expr| {
+        if postgres {
+            Expr::cust_with_exprs("cast(extract(year from $1) as integer)", [day])
+        } else {
+            Expr::cust_with_exprs("cast(substr(?, 1, 4) as integer)", [day])
+        }
     };
     let within = |table: &'static str, earliest: &'static str, latest: &'static str| {
         let (first, last) = (of_day(col(table, earliest)), of_day(col(table, latest)));

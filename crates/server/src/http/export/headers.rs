@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use aws_lc_rs::digest::{Context, SHA256};
 use aws_lc_rs::rand;
 use axum::http::{HeaderMap, HeaderValue, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
 use graphql::Snapshot;
 use persistence::StoreError;
@@ -35,8 +37,7 @@ pub(super) async fn etag(
     digest.update(SALT.as_slice());
     digest.update(all.as_bytes());
     let digest = digest.finish();
-    let digits: String = digest.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("W/\"{digits}\""))
+    Ok(format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(digest)))
 }
 
 /// Whether the reader has it already.

@@ -154,7 +154,9 @@ fn whole((_rows, out, file): Made, headers: &mut HeaderMap) -> Body {
     }
     let Out::Kept(pieces) = out else { return Body::empty() };
     let mut all = BytesMut::with_capacity(pieces.iter().map(Bytes::len).sum());
-    pieces.iter().for_each(|piece| all.extend_from_slice(piece));
+    for piece in &pieces {
+        all.extend_from_slice(piece);
+    }
     Body::from(all.freeze())
 }
 

@@ -123,13 +123,11 @@ fn found<'a>(parts: &Parts<'a>, column: &Column) -> Result<Found<'a>, Unfit> {
     for name in rest.split('.') {
         let mut next = Vec::with_capacity(values.len());
         for value in values {
-            match value {
-                Value::Null => {}
-                Value::List(elements) => {
-                    listed = true;
-                    next.extend(elements.iter().filter_map(|element| field(element, name)));
-                }
-                other => next.push(field(other, name).ok_or_else(|| Unfit(format!("there is no {}", column.at)))?),
+            if let Value::List(elements) = value {
+                listed = true;
+                next.extend(elements.iter().filter_map(|element| field(element, name)));
+            } else if *value != Value::Null {
+                next.push(field(value, name).ok_or_else(|| Unfit(format!("there is no {}", column.at)))?);
             }
         }
         values = next;
@@ -163,9 +161,5 @@ fn scalar<'a>(value: &'a Value, column: &Column) -> Result<Found<'a>, Unfit> {
 }
 
 fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Enum(code) => code.to_string(),
-        other => other.to_string(),
-    }
+    if let Value::String(text) = value { text.clone() } else { value.to_string() }
 }
