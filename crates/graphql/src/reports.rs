@@ -181,7 +181,6 @@ impl Reports {
     }
 
     /// Obligations that directions opened, and which of them were fulfilled (chỉ đạo các cấp ký kết), level by level.
-    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn cascade(
         &self,
         ctx: &Context<'_>,
@@ -190,15 +189,8 @@ impl Reports {
             ObligationState,
         >,
         #[graphql(desc = "On this day; today when nothing is said.")] as_of: Option<Date>,
-        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
-            i32,
-        >,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Option<Result<Cascade>> {
-        let args = PageArgs::new(first, after, last, before);
-        Some(cascade::cascade(ctx, filter, (state, as_of), args).await)
+        Some(cascade::cascade(ctx, filter, (state, as_of)).await)
     }
 
     /// Awards, by kind and by giver (khen thưởng).
@@ -211,22 +203,14 @@ impl Reports {
     }
 
     /// Programs that a reorganization of provinces, districts or agencies touches (tác động của sắp xếp đơn vị).
-    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn reorganization(
         &self,
         ctx: &Context<'_>,
         #[graphql(name = "where", desc = "Only programs that fit.")] filter: Option<ProgramWhere>,
         #[graphql(desc = "What was reorganized on this day or later.")] from: Date,
         #[graphql(desc = "And on this day or earlier; until today when nothing is said.")] to: Option<Date>,
-        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
-            i32,
-        >,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Option<Result<ReorganizationImpact>> {
-        let args = PageArgs::new(first, after, last, before);
-        Some(reorganization::reorganization(ctx, filter, (from, to), args).await)
+        Some(reorganization::reorganization(ctx, filter, (from, to)).await)
     }
 
     /// Programs that provinces brought into a merger and that do the same (trùng lặp sau sáp nhập), of those that were not

@@ -133,8 +133,8 @@ async fn what_runs_out_and_what_lies_still(#[values(Sqlite, Postgres)] engine: E
 async fn what_directions_opened_and_nobody_fulfilled(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::sampled(engine).await;
     let query = format!(
-        "cascade(first: 100, asOf: \"2026-11-22\") {{ levels {{ level opened fulfilled overdue open }}
-         obligations {{ totalCount {{ value }} nodes {{ {WHOSE} state obligation {{ kind }} }} }} }}"
+        "cascade(asOf: \"2026-11-22\") {{ levels {{ level opened fulfilled overdue open }}
+         obligations(first: 100) {{ totalCount {{ value }} nodes {{ {WHOSE} state obligation {{ kind }} }} }} }}"
     );
     let cascade = report(&world, &query).await["cascade"].take();
     let opened: u64 = cascade["levels"].as_array().unwrap().iter().map(|one| one["opened"].as_u64().unwrap()).sum();
@@ -154,8 +154,8 @@ async fn what_directions_opened_and_nobody_fulfilled(#[values(Sqlite, Postgres)]
 async fn what_the_reorganization_of_2025_touches(#[values(Sqlite, Postgres)] engine: Engine) {
     let world = World::sampled(engine).await;
     let query = format!(
-        "reorganization(from: \"2025-01-01\", to: \"2025-12-31\", first: 100) {{ reorganizations {{ code kind }}
-         programs {{ totalCount {{ value }} nodes {{ {WHOSE} touches }} }} }}"
+        "reorganization(from: \"2025-01-01\", to: \"2025-12-31\") {{ reorganizations {{ code kind }}
+         programs(first: 100) {{ totalCount {{ value }} nodes {{ {WHOSE} touches }} }} }}"
     );
     let impact = report(&world, &query).await["reorganization"].take();
     assert!(impact["reorganizations"].as_array().unwrap().iter().all(|one| one["kind"] != "DECISION"));

@@ -47,11 +47,15 @@ fn list(shop: &mut Workshop<'_>, field: &str, arguments: &str, row: &str, path: 
          pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}"
     );
     let (below, beside) = path;
-    let inner = if below.is_empty() { inner } else { format!("{below} {{ {inner} }} {beside}") };
     let pointer =
         if below.is_empty() { format!("/data/report/{field}") } else { format!("/data/report/{field}/{below}") };
     for (page, cursor) in [("first: 7, after: $after", "$after"), ("last: 7, before: $before", "$before")] {
-        let query = format!("query ({cursor}: String) {{ report {{ {field}({arguments} {page}) {{ {inner} }} }} }}");
+        let asked = if below.is_empty() {
+            format!("{field}({arguments} {page}) {{ {inner} }}")
+        } else {
+            format!("{field}({arguments}) {{ {below}({page}) {{ {inner} }} {beside} }}")
+        };
+        let query = format!("query ({cursor}: String) {{ report {{ {asked} }} }}");
         let operation = Operation::new(format!("{field} {arguments} {page}"), query);
         shop.made.push(if cursor == "$after" { operation.forward(&*pointer) } else { operation.backward(&*pointer) });
     }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, Object, SimpleObject};
 use chrono::NaiveDate;
 use domain::reports::cascade::{LevelObligations, ObligationState as State};
+use persistence::Filter;
 
 use crate::connection::{Connection, NodeType, PageArgs, RowType, one, rows};
 use crate::direction::Obligation;
@@ -30,12 +31,35 @@ pub enum ObligationState {
 }
 
 /// What directions opened, and what came of it.
-#[derive(Clone, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct Cascade {
     /// How many obligations stand where, by the level of the programs under which they were opened.
     levels: Vec<CascadeLevel>,
+    #[graphql(skip)]
+    wanted: Filter<domain::Obligation>,
+    #[graphql(skip)]
+    as_of: NaiveDate,
+}
+
+/// What is listed.
+#[ComplexObject]
+impl Cascade {
     /// The obligations.
-    obligations: Connection<ObligationStanding>,
+    async fn obligations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<ObligationStanding>>> {
+        let (args, as_of) = (PageArgs::new(first, after, last, before), self.as_of);
+        let wrap = move |obligation| ObligationStanding { obligation, as_of };
+        Some(rows(ctx, self.wanted.clone(), Vec::new(), args, wrap).await)
+    }
 }
 
 /// How many obligations stand where, under programs of one level.
@@ -113,13 +137,10 @@ pub async fn cascade(
     ctx: &Context<'_>,
     filter: Option<ProgramWhere>,
     (state, as_of): (Option<ObligationState>, Option<Date>),
-    args: PageArgs,
 ) -> Result<Cascade> {
     let as_of = day(ctx, as_of)?;
     let programs = conditions(filter)?;
     let levels = request(ctx)?.loader().scope().obligations_by_level(programs.clone(), as_of).await?;
     let wanted = persistence::reports::cascade::obligations(programs, state.map(Into::into), as_of);
-    let obligations =
-        rows(ctx, wanted, Vec::new(), args, move |obligation| ObligationStanding { obligation, as_of }).await?;
-    Ok(Cascade { levels: levels.into_iter().map(Into::into).collect(), obligations })
+    Ok(Cascade { levels: levels.into_iter().map(Into::into).collect(), wanted, as_of })
 }

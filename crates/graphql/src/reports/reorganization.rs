@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, Object, SimpleObject};
-use persistence::program;
+use async_graphql::{ComplexObject, Context, Enum, Object, SimpleObject};
 use persistence::reports::reorganization::{Window, touched};
+use persistence::{Filter, program};
 
 use crate::catalogue::Reorganization;
 use crate::connection::{Connection, NodeType, PageArgs, RowType, rows};
@@ -33,12 +33,36 @@ pub enum ReorganizationTouch {
 }
 
 /// What was reorganized in some time, and the programs that it touches.
-#[derive(Clone, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct ReorganizationImpact {
     /// The reorganizations of agencies of this time that the catalog knows, announcements aside.
     reorganizations: Vec<Reorganization>,
+    #[graphql(skip)]
+    wanted: Filter<domain::Program>,
+    #[graphql(skip)]
+    window: Arc<Window>,
+}
+
+/// What is listed.
+#[ComplexObject]
+impl ReorganizationImpact {
     /// The programs that were touched: not surely over before, nor surely signed afterwards.
-    programs: Connection<TouchedProgram>,
+    async fn programs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the beginning, 1 to 100; 20 when nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<TouchedProgram>>> {
+        let args = PageArgs::new(first, after, last, before);
+        let window = Arc::clone(&self.window);
+        let wrap = move |program| TouchedProgram { program, window: Arc::clone(&window) };
+        Some(rows(ctx, self.wanted.clone(), vec![program::BY_SIGNED_ON.direction(true)], args, wrap).await)
+    }
 }
 
 /// A program that a reorganization touches.
@@ -77,7 +101,6 @@ pub async fn reorganization(
     ctx: &Context<'_>,
     filter: Option<ProgramWhere>,
     (from, to): (Date, Option<Date>),
-    args: PageArgs,
 ) -> Result<ReorganizationImpact> {
     let request = request(ctx)?;
     let (from, to) = (from.0, to.map_or_else(|| request.today(), |day| day.0));
@@ -89,7 +112,5 @@ pub async fn reorganization(
     let window = Arc::new(Window::new(from, to, &known));
     let reorganizations = Window::of(from, to, &known).map(|one| Reorganization::wrap(Arc::new(one.clone()))).collect();
     let wanted = touched(conditions(filter)?, &window);
-    let wrap = move |program| TouchedProgram { program, window: Arc::clone(&window) };
-    let programs = rows(ctx, wanted, vec![program::BY_SIGNED_ON.direction(true)], args, wrap).await?;
-    Ok(ReorganizationImpact { reorganizations, programs })
+    Ok(ReorganizationImpact { reorganizations, wanted, window })
 }
