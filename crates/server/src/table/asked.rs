@@ -142,7 +142,7 @@ impl Asked {
         if value.is_empty() || value.contains('\0') {
             return Err(Wrong(format!("{name}: it is empty; give {}", takes.words())));
         }
-        if takes == Takes::Day && value.parse::<NaiveDate>().is_err() {
+        if takes == Takes::Day && !value.parse::<NaiveDate>().is_ok_and(|day| day.to_string() == value) {
             return Err(Wrong(format!("{name}: {value:?} is no day; write it as 2020-02-25")));
         }
         if !takes.many() && !values.is_empty() {
