@@ -1,7 +1,16 @@
-//! Columns that most reports have: of whose program a row speaks.
+//! What several reports have as tables: the columns of the program that a row speaks of, the day on which one looks, and
+//! rows that come page by page.
 
-use crate::table::Column;
 use crate::table::Kind::{Id, PartialDate, Text};
+use crate::table::{Column, Parameter, Report, Source, Takes};
+
+/// The day on which one looks.
+pub const AS_OF: Parameter = Parameter::variable("as_of", Takes::Day, "asOf", "On this day; today.");
+
+/// A connection at `root`, a row a node.
+pub const fn pages(document: &'static str, root: &'static str) -> Source {
+    Source::Report(Report { document, root, paged: true, lines: &[&[("row", "root.nodes")]] })
+}
 
 /// The province of `row.program`.
 pub const PROVINCE: Column =

@@ -1,9 +1,9 @@
 //! Programs against what they implement, as tables.
 
-use super::common::{NUMBER, PROGRAM, PROVINCE, PROVINCE_NAME, SIGNED_ON, TITLE};
+use super::common::{NUMBER, PROGRAM, PROVINCE, PROVINCE_NAME, SIGNED_ON, TITLE, pages};
 use crate::table::Kind::{Code, Id, Integer, Text};
 use crate::table::parameter::FILTERS;
-use crate::table::{Column, Report, Source, Table};
+use crate::table::{Column, Table};
 
 /// How long after what they implement programs were signed.
 pub const SIGNING_LAG: Table = Table {
@@ -13,7 +13,7 @@ pub const SIGNING_LAG: Table = Table {
             where sectors and period differ.",
     parameters: FILTERS,
     columns: COLUMNS,
-    source: source(include_str!("signing_lag.graphql"), "report.signingLag"),
+    source: pages(include_str!("signing_lag.graphql"), "report.signingLag"),
 };
 
 /// Which sectors are missing or extra.
@@ -23,7 +23,7 @@ pub const SECTOR_GAPS: Table = Table {
     about: "The rows of signing_lag whose signatories are of other sectors than those of the program that is implemented.",
     parameters: FILTERS,
     columns: COLUMNS,
-    source: source(include_str!("sector_gaps.graphql"), "report.sectorGaps"),
+    source: pages(include_str!("sector_gaps.graphql"), "report.sectorGaps"),
 };
 
 /// Where periods differ.
@@ -33,12 +33,8 @@ pub const PERIOD_GAPS: Table = Table {
     about: "The rows of signing_lag whose period begins or ends on another day than that of the program that is implemented.",
     parameters: FILTERS,
     columns: COLUMNS,
-    source: source(include_str!("period_gaps.graphql"), "report.periodGaps"),
+    source: pages(include_str!("period_gaps.graphql"), "report.periodGaps"),
 };
-
-const fn source(document: &'static str, root: &'static str) -> Source {
-    Source::Report(Report { document, root, paged: true, lines: &[&[("row", "root.nodes")]] })
-}
 
 const COLUMNS: &[Column] = &[
     PROVINCE,

@@ -1,9 +1,9 @@
 //! Targets against results as a table.
 
-use super::common::{NUMBER, PROGRAM, PROVINCE, PROVINCE_NAME, TITLE};
+use super::common::{NUMBER, PROGRAM, PROVINCE, PROVINCE_NAME, TITLE, pages};
 use crate::table::Kind::{Code, Decimal, Id, Integer, PartialDate, Text};
 use crate::table::parameter::FILTERS;
-use crate::table::{Column, Report, Source, Table};
+use crate::table::{Column, Table};
 
 /// Targets against results.
 pub const PROGRESS: Table = Table {
@@ -12,12 +12,7 @@ pub const PROGRESS: Table = Table {
     about: "A row for each target: how far it is reached, or why there is no comparable figure.",
     parameters: FILTERS,
     columns: COLUMNS,
-    source: Source::Report(Report {
-        document: include_str!("progress.graphql"),
-        root: "report.progress",
-        paged: true,
-        lines: &[&[("row", "root.nodes")]],
-    }),
+    source: pages(include_str!("progress.graphql"), "report.progress"),
 };
 
 const COLUMNS: &[Column] = &[

@@ -1,18 +1,12 @@
 //! Where programs stand, as tables: what runs out, lies still, is still to be done, or is touched by a reorganization.
 
-use super::common::{NUMBER, PROGRAM, PROVINCE, PROVINCE_NAME, SIGNED_ON, TITLE};
+use super::common::{AS_OF, NUMBER, PROGRAM, PROVINCE, PROVINCE_NAME, SIGNED_ON, TITLE, pages};
 use crate::table::Kind::{Code, Date, Id, Integer, PartialDate, Text};
 use crate::table::parameter::{PROGRAM_FILTER, REGION_FILTER, SECTOR_FILTER, TENANT_FILTER, TOPIC_FILTER};
-use crate::table::{Column, Parameter, Report, Source, Table, Takes};
-
-const AS_OF: Parameter = Parameter::variable("as_of", Takes::Day, "asOf", "On this day; today.");
+use crate::table::{Column, Parameter, Table, Takes};
 
 /// Conditions on programs, and the day on which one looks.
 const ON_A_DAY: &[Parameter] = &[AS_OF, PROGRAM_FILTER, TOPIC_FILTER, SECTOR_FILTER, TENANT_FILTER, REGION_FILTER];
-
-const fn source(document: &'static str, root: &'static str) -> Source {
-    Source::Report(Report { document, root, paged: true, lines: &[&[("row", "root.nodes")]] })
-}
 
 /// Programs about to end.
 pub const EXPIRING: Table = Table {
@@ -47,7 +41,7 @@ pub const EXPIRING: Table = Table {
         )
         .at("row.successors.id"),
     ],
-    source: source(include_str!("expiring.graphql"), "report.expiring"),
+    source: pages(include_str!("expiring.graphql"), "report.expiring"),
 };
 
 /// Programs of which nothing was recorded for long.
@@ -72,7 +66,7 @@ pub const INACTIVE: Table = Table {
         .at("row.lastRecordedOn"),
         Column::new("days", Integer, ["Số ngày", "Days"], "Days from that day to as_of.").unit("days").at("row.days"),
     ],
-    source: source(include_str!("inactive.graphql"), "report.inactive"),
+    source: pages(include_str!("inactive.graphql"), "report.inactive"),
 };
 
 /// Obligations, and where they stand.
@@ -108,7 +102,7 @@ pub const CASCADE: Table = Table {
         )
         .at("row.obligation.fulfilledBy.id"),
     ],
-    source: source(include_str!("cascade.graphql"), "report.cascade.obligations"),
+    source: pages(include_str!("cascade.graphql"), "report.cascade.obligations"),
 };
 
 /// Programs that a reorganization touches.
@@ -141,5 +135,5 @@ pub const REORGANIZATION: Table = Table {
         )
         .at("row.touches"),
     ],
-    source: source(include_str!("reorganization.graphql"), "report.reorganization.programs"),
+    source: pages(include_str!("reorganization.graphql"), "report.reorganization.programs"),
 };

@@ -1,10 +1,10 @@
 //! Reports that add up, as tables.
 
+use super::common::AS_OF;
 use crate::table::Kind::{Code, Date, Decimal, Id, Integer, PartialDate, Text};
 use crate::table::parameter::{FILTERS, PROGRAM_FILTER, REGION_FILTER, SECTOR_FILTER, TENANT_FILTER, TOPIC_FILTER};
 use crate::table::{Column, Lines, Parameter, Report, Source, Table, Takes};
 
-const AS_OF: Parameter = Parameter::variable("as_of", Takes::Day, "asOf", "On this day; today.");
 const BOUNDARIES: Parameter =
     Parameter::variable("boundaries", Takes::Day, "boundaries", "The provinces of this day; as recorded.");
 
