@@ -19,6 +19,9 @@ mod m20261122_000008_create_search;
 mod m20261122_000009_create_changes;
 mod m20261122_000010_create_audit;
 mod m20261122_000011_create_report_requests;
+mod m20261122_000012_create_totals;
+mod m20261122_000013_create_export_jobs;
+mod m20261122_000014_create_report_views;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -41,6 +44,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_create_changes::Migration),
             Box::new(m20261122_000010_create_audit::Migration),
             Box::new(m20261122_000011_create_report_requests::Migration),
+            Box::new(m20261122_000012_create_totals::Migration),
+            Box::new(m20261122_000013_create_export_jobs::Migration),
+            Box::new(m20261122_000014_create_report_views::Migration),
         ]
     }
 }

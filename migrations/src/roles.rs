@@ -11,6 +11,8 @@ pub const APP: &str = "phoihop_app";
 pub const ANON: &str = "phoihop_anon";
 /// Reads the search entries of every tenant; nobody logs in as it.
 pub const SEARCH: &str = "phoihop_search";
+/// Reads the views for reports, by way of those who log in as members of it; nobody logs in as it.
+pub const REPORTS: &str = "phoihop_reports";
 /// Dumps: a dump that obeyed the policies would silently miss rows.
 pub const BACKUP: &str = "phoihop_backup";
 
@@ -41,7 +43,9 @@ pub async fn prepare(connection: &DatabaseConnection) -> Result<Prepared, DbErr>
 }
 
 async fn prepare_locked(connection: &DatabaseConnection, prepared: &mut Prepared) -> Result<(), DbErr> {
-    for (role, login) in [(OWNER, "NOLOGIN"), (APP, "LOGIN"), (ANON, "LOGIN"), (SEARCH, "NOLOGIN")] {
+    for (role, login) in
+        [(OWNER, "NOLOGIN"), (APP, "LOGIN"), (ANON, "LOGIN"), (SEARCH, "NOLOGIN"), (REPORTS, "NOLOGIN")]
+    {
         if missing(connection, role).await? {
             run(connection, &format!("CREATE ROLE {role} {login} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE"))
                 .await?;

@@ -8,9 +8,13 @@
 //! - `phoihop.writes`: whose records may be written;
 //! - `phoihop.adds`: to whom public records may be added, and corrected;
 //! - `phoihop.catalogs`: `kept` for whoever keeps the catalogs;
-//! - `phoihop.key`: the API key being looked up, before anybody is known to act.
+//! - `phoihop.key`: the API key being looked up, before anybody is known to act;
+//! - `phoihop.holder`: who asks for their own export jobs; `phoihop.jobs`: `worked` for the task that makes them, which sees
+//!   the jobs and nothing else.
 //!
 //! A policy reads a setting through a sub-select, which is evaluated once a statement and not once a row.
+
+pub mod reported;
 
 use crate::roles::{ANON, APP, OWNER, SEARCH};
 
@@ -79,10 +83,12 @@ pub enum Wall {
     /// What two tenants have with each other, never public: seen by the row's own tenant and by those with whom it is
     /// shared. No grant opens it. Perhaps only ever added to.
     Between { lasting: bool },
+    /// What records add up to, with a column `visibility`, by tenant. What a program shares adds to none of them.
+    Sums,
     /// What everybody may read, and whoever keeps the catalogs changes; nothing is removed, since records lead to it.
     Catalog,
     /// Something else, whose policies are written out; a change leads from a row to another.
-    Own { read: String, insert: String, change: (String, String) },
+    Own { read: String, insert: String, change: (String, String), remove: String },
     /// What is never removed, and changed only where that is written out.
     Log { read: String, insert: String, change: Option<String> },
 }
@@ -101,7 +107,8 @@ pub enum Holds {
 /// What programs share: seen by either side, kept by the program's tenant.
 pub fn shares() -> Wall {
     let (writes, reads) = (own("writes"), among("reader_tenant_id", "party"));
-    Wall::Own { read: format!("{writes} OR {reads}"), insert: writes, change: ("false".into(), "false".into()) }
+    let change = ("false".into(), "false".into());
+    Wall::Own { read: format!("{writes} OR {reads}"), insert: writes.clone(), change, remove: writes }
 }
 
 /// Grants: seen by either side; approved by the tenant that grants, asked for and given back by either. What comes with
@@ -116,6 +123,7 @@ pub fn grants() -> Wall {
             format!("{agreed} AND ({grants} OR {asks})"),
             format!("{agreed} AND ({grants} OR (status = 'REVOKED' AND {asks}))"),
         ),
+        remove: grants,
     }
 }
 
@@ -123,7 +131,8 @@ pub fn grants() -> Wall {
 pub fn api_keys() -> Wall {
     let writes = own("writes");
     let named = "id = (SELECT nullif(current_setting('phoihop.key', true), '')::uuid)";
-    Wall::Own { read: format!("{writes} OR {named}"), insert: writes.clone(), change: (writes.clone(), writes) }
+    let change = (writes.clone(), writes.clone());
+    Wall::Own { read: format!("{writes} OR {named}"), insert: writes.clone(), change, remove: writes }
 }
 
 /// The audit: written with every write, read by the tenant's own staff.
@@ -138,10 +147,19 @@ pub fn audit_heads() -> Wall {
     Wall::Log { read, insert: writes.clone(), change: Some(writes) }
 }
 
-/// What was answered to requests that may be repeated.
+/// What was answered to requests that may be repeated: those of readers as well, who may have tables made.
 pub fn answers() -> Wall {
-    let writes = own("writes");
-    Wall::Own { read: writes.clone(), insert: writes.clone(), change: (writes.clone(), writes) }
+    let acts = own("party");
+    Wall::Own { read: acts.clone(), insert: acts.clone(), change: (acts.clone(), acts.clone()), remove: acts }
+}
+
+/// Export jobs: each is seen, begun and ended by whoever started it for the tenant, and worked on by a task that acts for
+/// nobody.
+pub fn export_jobs() -> Wall {
+    let held = "holder = (SELECT nullif(current_setting('phoihop.holder', true), '')::uuid)";
+    let worked = "(SELECT current_setting('phoihop.jobs', true)) = 'worked'";
+    let (starts, keeps) = (format!("{held} AND {}", own("party")), format!("{held} OR {worked}"));
+    Wall::Own { read: keeps.clone(), insert: starts, change: (keeps.clone(), keeps), remove: worked.to_owned() }
 }
 
 /// Whether a column names one of the tenants of a setting.
@@ -159,7 +177,7 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
     let writes = own("writes");
     let written = format!("{writes} OR (visibility = 'PUBLIC' AND {})", own("adds"));
     let public = match &wall {
-        Wall::Records(_) | Wall::History(_) => "visibility = 'PUBLIC'",
+        Wall::Records(_) | Wall::History(_) | Wall::Sums => "visibility = 'PUBLIC'",
         Wall::Catalog => "true",
         Wall::Between { .. } | Wall::Own { .. } | Wall::Log { .. } => "false",
     };
@@ -168,10 +186,17 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
         // Rows are written by one statement that would change those that are there: it needs the right, and the policy
         // lets it change none.
         Wall::Log { change: Some(_), .. } | Wall::Between { lasting: true } | Wall::Catalog => "SELECT, INSERT, UPDATE",
-        Wall::Records(_) | Wall::Own { .. } | Wall::Between { lasting: false } => "SELECT, INSERT, UPDATE, DELETE",
+        Wall::Records(_) | Wall::Own { .. } | Wall::Sums | Wall::Between { lasting: false } => {
+            "SELECT, INSERT, UPDATE, DELETE"
+        }
     };
     let (read, insert, (from, to), delete) = match wall {
         Wall::Records(holds) => (seen(table, holds), written.clone(), (written.clone(), written.clone()), written),
+        Wall::Sums => {
+            let internal = format!("visibility = 'INTERNAL' AND {}", own("programs"));
+            let read = format!("visibility = 'PUBLIC' OR {} OR ({internal})", own("staff"));
+            (read, written.clone(), (written.clone(), written.clone()), written)
+        }
         Wall::History(holds) => {
             // In the order of commits one stands where one's own transaction stands, and nowhere else.
             let insert = format!("({written}) AND xid = (SELECT pg_current_xact_id()::text::bigint)");
@@ -193,7 +218,7 @@ pub fn around(table: &str, wall: Wall) -> Vec<String> {
                 format!("current_user = '{OWNER}' OR (SELECT current_setting('phoihop.catalogs', true)) = 'kept'");
             ("true".into(), keeps.clone(), (keeps.clone(), keeps), "false".into())
         }
-        Wall::Own { read, insert, change: (from, to) } => (read, insert, (from, to), writes),
+        Wall::Own { read, insert, change: (from, to), remove } => (read, insert, (from, to), remove),
         Wall::Log { read, insert, change } => {
             let change = change.unwrap_or_else(|| "false".into());
             (read, insert, (change.clone(), change), "false".into())
@@ -244,7 +269,7 @@ pub fn search() -> Vec<String> {
         "CREATE FUNCTION phoihop_search(pattern text) RETURNS TABLE (tenant_id int, id uuid)
            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
            $$ SELECT e.tenant_id, e.id FROM public.search_entries e WHERE e.folded LIKE pattern
-                AND (e.visibility = 'PUBLIC' OR session_user <> 'phoihop_anon') $$"
+                AND (e.visibility = 'PUBLIC' OR pg_has_role(session_user, 'phoihop_app', 'MEMBER')) $$"
             .to_owned(),
         "REVOKE ALL ON FUNCTION phoihop_search(text) FROM PUBLIC".to_owned(),
         format!("GRANT EXECUTE ON FUNCTION phoihop_search(text) TO {APP}, {ANON}"),

@@ -60,6 +60,11 @@ impl Principal {
         &self.0
     }
 
+    /// The id of an API key.
+    pub fn key_id(&self) -> Option<Uuid> {
+        Uuid::try_parse(self.0.strip_prefix("key:")?).ok()
+    }
+
     /// Whether it is an API key, as reporting tools have.
     pub fn is_key(&self) -> bool {
         self.0.starts_with("key:")
@@ -98,6 +103,8 @@ pub enum Action {
     ReadDrafts,
     /// Read other tenants' internal records, as far as grants reach.
     UseGrants,
+    /// Have a table made in the background: a file for oneself, which changes no record.
+    Export,
     /// Create and change records.
     Edit,
     /// Make records public, or take them back.
@@ -115,16 +122,16 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it changes nothing.
+    /// Whether it changes no record.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::ReadInternal | Self::ReadDrafts | Self::UseGrants)
+        matches!(self, Self::ReadInternal | Self::ReadDrafts | Self::UseGrants | Self::Export)
     }
 }
 
 /// Whether `role` allows `action`, in the central tenant or in a province.
 pub const fn allows(role: Role, central: bool, action: Action) -> bool {
     match action {
-        Action::ReadInternal | Action::UseGrants => true,
+        Action::ReadInternal | Action::UseGrants | Action::Export => true,
         Action::ReadDrafts => !matches!(role, Role::Reporter),
         Action::Edit => matches!(role, Role::Editor | Role::Publisher | Role::Admin),
         Action::Publish => matches!(role, Role::Publisher | Role::Admin),
@@ -199,6 +206,7 @@ ACTION          VIEWER     EDITOR     PUBLISHER  ADMIN      REPORTER
 READ_INTERNAL   yes        yes        yes        yes        yes
 READ_DRAFTS     yes        yes        yes        yes        -
 USE_GRANTS      yes        yes        yes        yes        yes
+EXPORT          yes        yes        yes        yes        yes
 EDIT            -          yes        yes        yes        -
 PUBLISH         -          -          yes        yes        -
 REQUEST_GRANTS  -          -          -          yes        center

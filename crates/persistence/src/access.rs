@@ -2,11 +2,14 @@
 //! database knows of stewardship and grants. It is both walls' source: the condition that every statement carries, and
 //! the settings from which PostgreSQL's policies work the same out by themselves.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::actor::{Action, GrantUse};
 use domain::grant::DataSet;
 use domain::{Actor, Grant, TenantId};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, SelectStatement};
+use sha2::{Digest, Sha256};
 
 use crate::StoreError;
 use crate::codec::column;
@@ -62,7 +65,29 @@ pub(crate) struct Access {
     open: bool,
 }
 
+impl Reach {
+    fn reaches(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Everywhere, _) => true,
+            (Self::These(_), Self::Everywhere) => false,
+            (Self::These(these), Self::These(those)) => all_of(those, these),
+        }
+    }
+}
+
+fn all_of(those: &[TenantId], these: &[TenantId]) -> bool {
+    those.iter().all(|tenant| these.contains(tenant))
+}
+
 impl Access {
+    /// Whether everything is seen that `other` sees.
+    pub(crate) fn sees_all_of(&self, other: &Self) -> bool {
+        all_of(&other.staff, &self.staff)
+            && all_of(&other.party, &self.party)
+            && self.programs.reaches(&other.programs)
+            && self.people.reaches(&other.people)
+    }
+
     /// Nobody in particular.
     pub(crate) fn anonymous() -> Self {
         Self::of(Vec::new())
@@ -157,6 +182,17 @@ impl Access {
         &self.party
     }
 
+    /// A mark of what is seen, by which two readings are compared.
+    pub(crate) fn mark(&self) -> String {
+        let sorted = |tenants: &[TenantId]| tenants.iter().copied().collect::<BTreeSet<_>>();
+        let reach = |reach: &Reach| match reach {
+            Reach::These(tenants) => Some(sorted(tenants)),
+            Reach::Everywhere => None,
+        };
+        let seen = (sorted(&self.staff), reach(&self.programs), reach(&self.people), sorted(&self.party));
+        format!("{:x}", Sha256::digest(format!("{seen:?}")))
+    }
+
     /// Opens the first wall, so that the second can be tried alone.
     #[cfg(debug_assertions)]
     pub(crate) fn opened(self) -> Self {
@@ -207,6 +243,43 @@ impl Access {
             seen = seen.add(Condition::all().add(is("INTERNAL")).add(internal));
         }
         Condition::all().add(seen)
+    }
+
+    /// The condition under which a mark on sums may be seen: as records are, of which nothing is shared.
+    pub(crate) fn stale_sums(&self, alias: &'static str) -> Condition {
+        #[cfg(debug_assertions)]
+        if self.open {
+            return Condition::all();
+        }
+        let is = |code: &str| col(alias, "visibility").eq(quoted(code));
+        let staff = one_of(alias, "tenant_id", &self.staff);
+        let internal = self.reaches(DataSet::Programs, alias).map(|reach| is("INTERNAL").and(reach));
+        Condition::any().add(is("PUBLIC")).add_option(staff).add_option(internal)
+    }
+
+    /// The condition under which sums are those of exactly what may be seen of their tenant, except what programs share.
+    pub(crate) fn sums(&self, alias: &'static str) -> Condition {
+        #[cfg(debug_assertions)]
+        if self.open {
+            return Condition::all();
+        }
+        let is = |code: &str| col(alias, "visibility").eq(quoted(code));
+        let staff = one_of(alias, "tenant_id", &self.staff);
+        let inside = self.reaches(DataSet::Programs, alias);
+        let not = |one: &Option<Expr>| one.clone().map(ExprTrait::not);
+        let internal =
+            inside.clone().map(|inside| Condition::all().add(is("INTERNAL")).add(inside).add_option(not(&staff)));
+        let public = Condition::all().add(is("PUBLIC")).add_option(not(&staff)).add_option(not(&inside));
+        Condition::any().add_option(staff.map(|staff| is("DRAFT").and(staff))).add_option(internal).add(public)
+    }
+
+    /// The condition under which `alias.tenant_id`, of `shares`, names a tenant whose internal records are seen only as
+    /// far as they are shared; none when there is no such tenant.
+    pub(crate) fn shared_only(&self, alias: &'static str) -> Option<Condition> {
+        let reader = one_of(alias, "reader_tenant_id", &self.party)?;
+        let not = |one: Option<Expr>| one.map(ExprTrait::not);
+        let (staff, inside) = (one_of(alias, "tenant_id", &self.staff), self.reaches(DataSet::Programs, alias));
+        Some(Condition::all().add(reader).add_option(not(staff)).add_option(not(inside)))
     }
 
     /// The internal rows of a data set that are seen; none when there are none.

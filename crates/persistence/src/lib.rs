@@ -107,6 +107,7 @@ pub mod conflict;
 pub mod direction;
 pub mod document;
 pub mod event;
+pub mod export_job;
 pub mod grant;
 pub mod involvement;
 pub mod key;

@@ -17,6 +17,7 @@ use sea_orm::{DbBackend, JoinType, Order, QueryResult};
 use sqlx::{ColumnIndex, Decode, Row};
 use uuid::Uuid;
 
+use crate::codec::column as column_of;
 use crate::filter::alias;
 use crate::record::{Key, Record, col};
 use crate::{Filter, Scope, StoreError};
@@ -190,19 +191,31 @@ impl<R: Record> Listing<R> {
         }
     }
 
+    /// How many rows fit.
+    pub async fn count(&self, scope: &Scope, filter: &Filter<R>) -> Result<i64, StoreError> {
+        let mut select = SelectStatement::new();
+        select.expr_as(Expr::cust("count(*)"), Alias::new("n")).from_as(R::Entity::default(), Alias::new(ROW));
+        self.restrict(&mut select, scope, filter);
+        scope.rows(&select).await?.first().map_or(Ok(0), |row| column_of(row, "n"))
+    }
+
+    /// Leaves the rows that fit and may be seen.
+    fn restrict(&self, select: &mut SelectStatement, scope: &Scope, filter: &Filter<R>) {
+        select.cond_where(scope.visible::<R>(ROW)).cond_where(filter.condition(scope, 0));
+        if let Some((column, code)) = self.only {
+            select.cond_where(col(ROW, column).eq(code));
+        }
+    }
+
     fn statement(&self, scope: &Scope, chosen: &[Column], english: bool, filter: &Filter<R>) -> SelectStatement {
         debug_assert_eq!(ROW, alias(0), "filters are about the rows themselves");
         let mut select = SelectStatement::new();
         select
             .exprs([col(ROW, "tenant_id"), col(ROW, R::Key::COLUMNS.1)])
             .from_as(R::Entity::default(), Alias::new(ROW))
-            .cond_where(scope.visible::<R>(ROW))
-            .cond_where(filter.condition(scope, 0))
             .order_by_expr(col(ROW, "tenant_id"), Order::Asc)
             .order_by_expr(col(ROW, R::Key::COLUMNS.1), Order::Asc);
-        if let Some((column, code)) = self.only {
-            select.cond_where(col(ROW, column).eq(code));
-        }
+        self.restrict(&mut select, scope, filter);
         for column in chosen {
             if matches!(column.kind, CellKind::Record(_)) {
                 select.expr(col(column.alias, "tenant_id"));

@@ -71,6 +71,19 @@ impl Scope {
         &self.inner.access
     }
 
+    /// Whether a transaction that begins now would show the actor all that this one does: grants end and are revoked while
+    /// a long answer is on its way.
+    pub async fn still_holds(&self, today: NaiveDate) -> Result<bool, StoreError> {
+        let Some(actor) = self.actor() else { return Ok(true) };
+        let session = Session::begin(&self.inner.pool, Purpose::Read, &settings(actor, today)).await?;
+        Ok(Access::authorize(&session, actor, today).await?.sees_all_of(&self.inner.access))
+    }
+
+    /// A mark of what the actor may see: as long as it is the same, nothing was granted or taken away since.
+    pub fn access_mark(&self) -> String {
+        self.inner.access.mark()
+    }
+
     /// How many statements this scope has executed.
     pub fn statements(&self) -> u64 {
         self.inner.statements.load(Ordering::Relaxed)
@@ -114,6 +127,11 @@ impl Scope {
         reader: &mut Reader<'_, T>,
     ) -> Result<(), T::Error> {
         self.snapshot().await?.stream(select, reader).await
+    }
+
+    /// Makes settings that end with the snapshot.
+    pub(crate) async fn settle(&self, settings: &[String]) -> Result<(), StoreError> {
+        self.snapshot().await?.set(settings).await
     }
 
     /// The snapshot, for one more statement.

@@ -31,6 +31,11 @@ impl StoreOptions {
         Self { url: url.into(), readers: 4, role: None, prepared: true }
     }
 
+    /// The same with so many connections more.
+    pub fn with_more_readers(self, more: u32) -> Self {
+        Self { readers: self.readers.saturating_add(more), ..self }
+    }
+
     /// The same as another role.
     pub fn with_role(self, role: &'static str) -> Self {
         Self { role: Some(role), ..self }
@@ -110,6 +115,10 @@ impl Store {
 
     pub(crate) fn reader(&self) -> &Pool {
         &self.read
+    }
+
+    pub(crate) fn writer(&self) -> &Pool {
+        &self.write
     }
 
     /// Whether the database answers.

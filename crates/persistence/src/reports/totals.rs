@@ -3,6 +3,8 @@
 
 mod columns;
 mod figures;
+mod kept;
+mod renew;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use domain::reports::boundaries;
 use domain::reports::totals::{Cell, Dimension, Measure, Parent, Place};
 use domain::{Award, Event, Id, Involvement, Outcome, Program, TenantId, TenantSuccession};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, SelectStatement};
-use sea_orm::{JoinType, QueryResult};
+use sea_orm::{DbBackend, JoinType, QueryResult};
 
 use super::awards;
 use super::quality::count;
@@ -22,6 +24,7 @@ use crate::codec::column;
 use crate::filter::alias;
 use crate::record::{Key, Record, col};
 use crate::{Filter, Scope, StoreError};
+pub use renew::{Renew, Verified, Wrong};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -63,6 +66,11 @@ impl Ask {
     fn has(&self, dimension: Dimension) -> bool {
         self.by.contains(&dimension)
     }
+
+    /// Whether figures of different indicators are added to each other.
+    fn mixes_indicators(&self) -> bool {
+        self.has(Dimension::Unit) && !self.has(Dimension::Indicator)
+    }
 }
 
 impl Scope {
@@ -70,7 +78,10 @@ impl Scope {
     pub async fn totals(&self, ask: &Ask) -> Result<Option<Vec<(Place, Cell)>>, StoreError> {
         let indicators: BTreeMap<String, Arc<Indicator>> =
             self.catalogue::<Indicator>().await?.into_iter().map(|one| (one.code.clone(), one)).collect();
-        let rows = self.rows(&self.grouped(ask, &indicators)).await?;
+        let rows = match self.kept(ask, &indicators).await? {
+            Some(rows) => rows,
+            None => self.rows(&self.grouped(ask, &indicators)).await?,
+        };
         if u64::try_from(rows.len()).is_ok_and(|count| count > MOST) {
             return Ok(None);
         }
@@ -117,6 +128,11 @@ impl Scope {
             .collect())
     }
 
+    /// The results that may be seen.
+    fn sight(&self) -> Sight<'_> {
+        Sight { backend: self.backend(), seen: Box::new(|t| self.visible::<Outcome>(t)) }
+    }
+
     /// ```sql
     /// SELECT tenant_id, …dimensions…, indicator, count(*), sum(CASE WHEN counts = 1 THEN value_e4 END), … FROM (
     ///   SELECT t0.tenant_id, …dimensions…, r.indicator, r.value_e4, CASE … END AS counts
@@ -154,14 +170,13 @@ impl Scope {
                 awards::add_counts(&mut select, FACT);
             }
             Measure::Results => {
+                let sight = self.sight();
                 if ask.needs_no_program() {
-                    facts
-                        .from_as(<Outcome as Record>::Entity::default(), Alias::new(RECORD))
-                        .cond_where(self.visible::<Outcome>(RECORD));
+                    sight.read(&mut facts);
                 } else {
                     self.of_program::<Outcome>(&mut facts);
                 }
-                figures::add(self, &mut facts, ask, indicators);
+                figures::add(&sight, &mut facts, ask, indicators);
                 figures::add_up(&mut select);
             }
         }
@@ -169,18 +184,15 @@ impl Scope {
             Measure::Programs | Measure::Signatories | Measure::Events => col(FACT, "id").count_distinct(),
             Measure::Awards | Measure::Results => Expr::cust("count(*)"),
         };
-        let indicator = if ask.of == Measure::Results { col(FACT, "indicator") } else { Expr::cust("null") };
-        select.expr_as(counted, Alias::new("records")).expr_as(indicator.clone(), Alias::new("indicator"));
         let mut names = columns::add(self, &mut facts, ask);
         names.push("tenant_id");
-        for name in names {
-            select.expr_as(col(FACT, name), Alias::new(name)).add_group_by([col(FACT, name)]);
-        }
         if ask.of == Measure::Results {
-            select.add_group_by([indicator]);
+            names.push("indicator");
+        } else {
+            select.expr_as(Expr::cust("null"), Alias::new("indicator"));
         }
-        select.from_subquery(facts, Alias::new(FACT)).limit(MOST + 1);
-        select
+        select.expr_as(counted, Alias::new("records"));
+        group(select, facts, &names)
     }
 
     /// Joins the records of a program, those that may be seen.
@@ -208,6 +220,45 @@ impl Scope {
             .join_as(JoinType::InnerJoin, <Event as Record>::Entity::default(), Alias::new(RECORD), event)
             .cond_where(self.visible_in(crate::Holds::RECORDS, BETWEEN))
             .cond_where(self.visible::<Event>(RECORD));
+    }
+}
+
+/// The facts in groups.
+fn group(mut select: SelectStatement, facts: SelectStatement, by: &[&'static str]) -> SelectStatement {
+    for name in by {
+        select.expr_as(col(FACT, name), Alias::new(*name)).add_group_by([col(FACT, name)]);
+    }
+    select.from_subquery(facts, Alias::new(FACT)).limit(MOST + 1);
+    select
+}
+
+/// Which results are added up.
+struct Sight<'a> {
+    backend: DbBackend,
+    /// The condition under which a result, known by an alias, is one of them.
+    seen: Box<dyn Fn(&'static str) -> Condition + Send + Sync + 'a>,
+}
+
+impl Sight<'_> {
+    /// Reads them as they are, without their programs.
+    fn read(&self, facts: &mut SelectStatement) {
+        facts.from_as(<Outcome as Record>::Entity::default(), Alias::new(RECORD)).cond_where((self.seen)(RECORD));
+    }
+
+    /// What they add up to by tenant and indicator, and by year if that is asked.
+    fn sums(&self, ask: &Ask, indicators: &BTreeMap<String, Arc<Indicator>>) -> SelectStatement {
+        let (mut facts, mut select) = (SelectStatement::new(), SelectStatement::new());
+        let mut names = vec!["tenant_id", "indicator"];
+        facts.expr_as(col(RECORD, "tenant_id"), Alias::new("tenant_id"));
+        self.read(&mut facts);
+        figures::add(self, &mut facts, ask, indicators);
+        figures::add_up(&mut select);
+        if ask.has(Dimension::Year) {
+            facts.expr_as(columns::year(self.backend, ask.of, RECORD), Alias::new("year"));
+            names.push("year");
+        }
+        select.expr_as(Expr::cust("count(*)"), Alias::new("records"));
+        group(select, facts, &names)
     }
 }
 

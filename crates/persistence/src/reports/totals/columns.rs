@@ -35,7 +35,7 @@ pub(super) fn add(scope: &Scope, select: &mut SelectStatement, ask: &Ask) -> Vec
                 add(select, col(t, "tenant_id"), "program_tenant_id");
                 add(select, col(t, "id"), "program_id");
             }
-            Dimension::Year => add(select, year(scope, ask.of, RECORD), "year"),
+            Dimension::Year => add(select, year(scope.backend(), ask.of, RECORD), "year"),
             Dimension::Period => {
                 let [start, end] = period(ask.of, RECORD);
                 add(select, start, "period_start");
@@ -107,8 +107,8 @@ fn who<R: Record>(
 }
 
 /// The year of a record, known by the alias; null where it is not known, or where there are several.
-pub(super) fn year(scope: &Scope, of: Measure, record: &'static str) -> Expr {
-    let postgres = scope.backend() == DbBackend::Postgres;
+pub(super) fn year(backend: DbBackend, of: Measure, record: &'static str) -> Expr {
+    let postgres = backend == DbBackend::Postgres;
     let of_day = |day: Expr| {
         if postgres {
             Expr::cust_with_exprs("cast(extract(year from $1) as integer)", [day])

@@ -15,11 +15,11 @@ use sea_orm::sea_query::{
 use sea_orm::{JoinType, QueryResult, Value};
 
 use super::columns::{period, year};
-use super::{Ask, FACT, RECORD};
+use super::{Ask, FACT, RECORD, Sight};
+use crate::StoreError;
 use crate::codec::column;
 use crate::record::{Record, col};
 use crate::reports::quality::{count, count_if};
-use crate::{Scope, StoreError};
 
 const WHOLE: &str = "w";
 const NEWEST: &str = "n";
@@ -37,16 +37,16 @@ const ALL: u64 = i64::MAX.unsigned_abs();
 
 /// Adds the columns of a figure, and whether it counts.
 pub(super) fn add(
-    scope: &Scope,
+    sight: &Sight<'_>,
     facts: &mut SelectStatement,
     ask: &Ask,
     indicators: &BTreeMap<String, Arc<Indicator>>,
 ) {
-    let latest = latest(scope, facts, ask, indicators);
+    let latest = latest(sight, facts, ask, indicators);
     let counts = CaseStatement::new()
         .case(col(RECORD, "value_e4").is_null(), 0)
         .case(latest.clone().add(col(RECORD, "subset_of_id").is_null()), 1)
-        .case(latest.add(part(scope, ask, indicators).not()), 1)
+        .case(latest.add(part(sight, ask, indicators).not()), 1)
         .finally(0);
     for name in ["indicator", "qualifier", "value_e4"] {
         facts.column((Alias::new(RECORD), Alias::new(name)));
@@ -91,20 +91,20 @@ pub(super) fn add_up(select: &mut SelectStatement) {
 }
 
 /// That a figure is a part of another one which counts the same.
-fn part(scope: &Scope, ask: &Ask, indicators: &BTreeMap<String, Arc<Indicator>>) -> Expr {
+fn part(sight: &Sight<'_>, ask: &Ask, indicators: &BTreeMap<String, Arc<Indicator>>) -> Expr {
     let mut select = SelectStatement::new();
     select
         .expr(Expr::cust("1"))
         .from_as(<Outcome as Record>::Entity::default(), Alias::new(WHOLE))
         .cond_where(col(WHOLE, "tenant_id").eq(col(RECORD, "tenant_id")))
         .cond_where(col(WHOLE, "id").eq(col(RECORD, "subset_of_id")))
-        .cond_where(scope.visible::<Outcome>(WHOLE))
+        .cond_where((sight.seen)(WHOLE))
         .cond_where(col(WHOLE, "value_e4").is_not_null());
     // Indicators that are told apart are not added to each other.
-    if ask.has(Dimension::Indicator) || !ask.has(Dimension::Unit) {
-        select.cond_where(col(WHOLE, "indicator").eq(col(RECORD, "indicator")));
-    } else {
+    if ask.mixes_indicators() {
         select.cond_where(unit(WHOLE, indicators).eq(unit(RECORD, indicators)));
+    } else {
+        select.cond_where(col(WHOLE, "indicator").eq(col(RECORD, "indicator")));
     }
     Expr::exists(select)
 }
@@ -126,7 +126,7 @@ fn unit(table: &'static str, indicators: &BTreeMap<String, Arc<Indicator>>) -> E
 /// That a figure adds up over time, or is the latest one. Joins, for the figures that do not add up, their places from the
 /// latest on.
 fn latest(
-    scope: &Scope,
+    sight: &Sight<'_>,
     facts: &mut SelectStatement,
     ask: &Ask,
     indicators: &BTreeMap<String, Arc<Indicator>>,
@@ -145,7 +145,7 @@ fn latest(
     }
     // Within a year or a period, the latest of it.
     if ask.has(Dimension::Year) {
-        window.add_partition_by(year(scope, Measure::Results, NEWEST));
+        window.add_partition_by(year(sight.backend, Measure::Results, NEWEST));
     }
     if ask.has(Dimension::Period) {
         for end in period(Measure::Results, NEWEST) {
@@ -158,7 +158,7 @@ fn latest(
         .columns(["tenant_id", "id"].map(|name| (Alias::new(NEWEST), Alias::new(name))))
         .expr_window_as(Expr::cust("row_number()"), window, Alias::new("place"))
         .from_as(<Outcome as Record>::Entity::default(), Alias::new(NEWEST))
-        .cond_where(scope.visible::<Outcome>(NEWEST))
+        .cond_where((sight.seen)(NEWEST))
         .cond_where(col(NEWEST, "indicator").is_in(codes.iter().copied()))
         .cond_where(col(NEWEST, "value_e4").is_not_null());
     within(&mut places, ask, NEWEST);
