@@ -3,6 +3,7 @@
 
 mod access;
 mod event;
+mod export_job;
 mod party;
 mod program;
 mod report;
@@ -11,6 +12,7 @@ use async_graphql::Enum;
 
 pub use access::*;
 pub use event::*;
+pub use export_job::*;
 pub use party::*;
 pub use program::*;
 pub use report::*;

@@ -1,5 +1,7 @@
 //! Errors as clients see them: one code from one list with a fixed meaning, and never the words of the database.
 
+use std::borrow::Cow;
+
 use async_graphql::{ErrorExtensionValues, ErrorExtensions, Pos, ServerError, Value, value};
 use persistence::StoreError;
 
@@ -44,6 +46,8 @@ pub enum ErrorCode {
     MethodNotAllowed,
     /// Nothing is served at the path.
     NotFound,
+    /// What was there is removed, or will never be there.
+    Gone,
     /// The database is busy or away; worth another try.
     Unavailable,
     /// A fault of ours.
@@ -55,7 +59,7 @@ pub enum ErrorCode {
 pub struct Error {
     code: ErrorCode,
     message: String,
-    hint: Option<&'static str>,
+    hint: Option<Cow<'static, str>>,
 }
 
 impl Error {
@@ -66,7 +70,7 @@ impl Error {
 
     /// Another code of the list.
     pub fn new(code: ErrorCode, message: impl Into<String>, hint: &'static str) -> Self {
-        Self { code, message: message.into(), hint: Some(hint) }
+        Self { code, message: message.into(), hint: Some(Cow::Borrowed(hint)) }
     }
 
     /// A fault of ours: the cause goes to the log only.
@@ -101,7 +105,7 @@ impl From<Error> for async_graphql::Error {
         Self::new(error.message).extend_with(|_, extensions| {
             extensions.set("code", <&str>::from(error.code));
             if let Some(hint) = error.hint {
-                extensions.set("hint", hint);
+                extensions.set("hint", hint.into_owned());
             }
         })
     }
@@ -117,7 +121,12 @@ pub struct Refused {
 impl Refused {
     /// For one reason.
     pub fn new(code: ErrorCode, message: impl Into<String>, hint: Option<&'static str>) -> Self {
-        Error { code, message: message.into(), hint }.into()
+        Error { code, message: message.into(), hint: hint.map(Cow::Borrowed) }.into()
+    }
+
+    /// The same with a hint that was made for this request.
+    pub fn advising(code: ErrorCode, message: impl Into<String>, hint: String) -> Self {
+        Error { code, message: message.into(), hint: Some(Cow::Owned(hint)) }.into()
     }
 
     /// The same for a caller who may read the schema, or may not: then no hint tells a name of it.

@@ -106,10 +106,9 @@ pub fn record<T>(kind: RecordKind, id: Id<T>) -> ID {
 pub fn text(kind: RecordKind, tenant: TenantId, uuid: Uuid) -> [u8; 28] {
     let tag = TAGS.iter().find(|(known, _)| *known == kind).map_or(0, |(_, tag)| *tag);
     let mut bytes = [tag; 21];
-    let rest = tenant.0.to_be_bytes().into_iter().chain(*uuid.as_bytes());
-    for (byte, of_key) in bytes.iter_mut().skip(1).zip(rest) {
-        *byte = of_key;
-    }
+    let (head, of_uuid) = bytes.split_at_mut(5);
+    of_uuid.copy_from_slice(uuid.as_bytes());
+    head.split_at_mut(1).1.copy_from_slice(&tenant.0.to_be_bytes());
     let mut text = [0; 28];
     // 21 bytes are 28 letters.
     URL_SAFE_NO_PAD.encode_slice(bytes, &mut text).ok();

@@ -28,6 +28,7 @@ mod conflict;
 mod direction;
 mod document;
 mod event;
+mod export_job;
 mod federation;
 mod grant;
 mod history;
@@ -50,6 +51,7 @@ mod tenant;
 mod viewer;
 
 pub use error::{ErrorCode, Refused};
+pub use export_job::{Admitted, Exports, NotAdmitted};
 pub use graph::{Answer, Document, Graph, Hash, Plan, Snapshot};
 pub use guard::{Limits, OperationKind};
 pub use request::{Call, NewSecret, Quota};

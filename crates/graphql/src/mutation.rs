@@ -11,6 +11,7 @@ mod direction;
 mod document;
 mod dossier;
 mod event;
+mod export_job;
 mod grant;
 mod input;
 mod key;
@@ -38,6 +39,7 @@ pub struct Mutation(
     agency::AgencyGroupMutation,
     person::PersonMutation,
     event::EventMutation,
+    export_job::ExportJobMutation,
     document::DocumentMutation,
     target::TargetMutation,
     result::ResultMutation,

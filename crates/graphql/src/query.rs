@@ -5,6 +5,7 @@ mod catalogue;
 mod change;
 mod document;
 mod event;
+mod export_job;
 mod node;
 mod program;
 mod report;
@@ -30,6 +31,7 @@ pub struct Query(
     report::ReportQuery,
     reports::ReportsQuery,
     event::EventQuery,
+    export_job::ExportJobQuery,
     document::DocumentQuery,
     catalogue::CatalogueQuery,
     search::SearchQuery,

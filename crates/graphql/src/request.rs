@@ -9,6 +9,7 @@ use persistence::{Loader, Occasion, Scope, Store, Tx};
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::export_job::Exports;
 use crate::subscription::Feed;
 
 /// On whose behalf and when an operation is executed.
@@ -26,6 +27,8 @@ pub struct Call {
     pub quota: Quota,
     /// Makes the secret of a new API key; none when the machine gives no random numbers.
     pub new_secret: fn() -> Option<NewSecret>,
+    /// Makes tables in the background.
+    pub exports: Arc<dyn Exports>,
 }
 
 /// The secret of a new API key, which is shown once and never stored.
@@ -97,6 +100,16 @@ impl Request {
     /// Today in Vietnam.
     pub fn today(&self) -> NaiveDate {
         self.call.today
+    }
+
+    /// When it is asked.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.call.now
+    }
+
+    /// What makes tables in the background.
+    pub fn exports(&self) -> &dyn Exports {
+        &*self.call.exports
     }
 
     /// What the caller may still ask for.

@@ -8,6 +8,7 @@ use persistence::{Filter, Scope, grant};
 use crate::connection::{Connection, PageArgs, children};
 use crate::enums::Role;
 use crate::error::Result;
+use crate::export_job::{self, ExportJob};
 use crate::grant::Grant;
 use crate::tenant::{Tenant, tenant_of};
 
@@ -51,6 +52,11 @@ impl Viewer {
     async fn stewarded_tenants(&self, ctx: &Context<'_>) -> Vec<Option<Result<Tenant>>> {
         let stewarded = self.tenants.iter().filter(|tenant| Some(**tenant) != self.acts_for());
         join_all(stewarded.map(|tenant| tenant_of(ctx, *tenant))).await
+    }
+
+    /// Tables that they have made in the background for this tenant, the latest 50, the latest first. Empty without a token.
+    async fn export_jobs(&self, ctx: &Context<'_>) -> Option<Result<Vec<ExportJob>>> {
+        Some(export_job::all(ctx).await)
     }
 
     /// Grants that their tenant holds, the latest first, whatever became of them. Null without a token.

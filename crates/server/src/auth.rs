@@ -128,6 +128,22 @@ impl Authenticator {
         found.map(Some).map_err(Denial::tell)
     }
 
+    /// Whether what somebody has shown until that second still holds, without their showing it again: a key that was not
+    /// revoked meanwhile, a token that has not ended, of an issuer that is still trusted to speak for their tenant.
+    pub async fn holds(&self, actor: &Actor, until: i64, keys: &impl Keys) -> Result<bool, KeysUnavailable> {
+        let Some(inner) = &self.inner else { return Ok(false) };
+        if inner.clock.now() >= until {
+            return Ok(false);
+        }
+        match actor.principal.key_id() {
+            Some(id) => {
+                let key = keys.find(id).await?;
+                Ok(key.is_some_and(|key| key.live(inner.clock.today()) && key.actor() == *actor))
+            }
+            None => Ok(inner.issuers.iter().any(|issuer| issuer.speaks_for(actor))),
+        }
+    }
+
     async fn check(&self, value: &HeaderValue, keys: &impl Keys) -> Result<Identity, Denial> {
         let Some(inner) = &self.inner else {
             return Err(Reason::NobodyTrusted.into());

@@ -13,6 +13,7 @@ mod schema;
 mod seed;
 mod serve;
 mod tenant;
+mod totals;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -75,6 +76,9 @@ enum Command {
     /// Check the audit, the record of who wrote what
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Check the sums of results that reports read, or add them up anew
+    #[command(subcommand)]
+    Totals(totals::Command),
     /// Print the GraphQL schema or compare it with a file
     #[command(subcommand)]
     Schema(schema::Command),
@@ -116,6 +120,7 @@ fn execute(command: Command) -> Result<(), Failure> {
             Command::Grant(command) => grant::run(command).await,
             Command::Key(command) => key::run(command).await,
             Command::Audit(command) => audit::run(command).await,
+            Command::Totals(command) => totals::run(command).await,
             Command::Schema(command) => schema::run(&command),
         }
     })

@@ -44,6 +44,11 @@ impl Clock {
         }
     }
 
+    /// The date in Vietnam at a moment.
+    pub fn day_of(self, moment: DateTime<Utc>) -> NaiveDate {
+        date_in_vietnam(moment)
+    }
+
     /// The seconds since 1970, as tokens count them.
     pub fn now(self) -> i64 {
         match self.source {

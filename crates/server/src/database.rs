@@ -71,10 +71,24 @@ impl Location {
 
     /// Opens a database that is up to date, as the service and whoever works beside it do: behind both walls.
     pub async fn open(&self) -> Result<Store, Failure> {
-        let options = self.options(Expect::Existing).await?;
+        self.open_with(0).await
+    }
+
+    /// The same with so many connections more for reads that last long.
+    pub async fn open_with(&self, more: u32) -> Result<Store, Failure> {
+        let options = self.options(Expect::Existing).await?.with_more_readers(more);
         let store = open_walled(&options).await?;
         migrate::require_current(&store).await?;
         Ok(store)
+    }
+
+    /// Where files that are made in the background are kept when nobody names a folder: beside the embedded database, else
+    /// among the system's temporary files.
+    pub fn exports(&self) -> Result<PathBuf, Failure> {
+        Ok(match self.target()? {
+            Target::Sqlite { file, .. } => file.with_file_name("exports"),
+            Target::Postgres { .. } => std::env::temp_dir().join("phoihop-exports"),
+        })
     }
 
     fn target(&self) -> Result<Target, Failure> {
@@ -254,6 +268,17 @@ mod tests {
         }
         let url = "postgresql://u:p@h/d";
         assert_eq!(target(".", Some(url)).unwrap(), Target::Postgres { url: url.into() });
+    }
+
+    #[test]
+    fn exports_are_kept_beside_the_file() {
+        let of = |url: Option<&str>| {
+            let location = Location { data_dir: "/a".into(), database_url: url.map(str::to_owned), unprepared: false };
+            location.exports().unwrap()
+        };
+        assert_eq!(of(None), Path::new("/a/exports"));
+        assert_eq!(of(Some("sqlite:/x/a.db")), Path::new("/x/exports"));
+        assert!(of(Some("postgres://u:p@h/d")).ends_with("phoihop-exports"));
     }
 
     #[test]

@@ -114,6 +114,12 @@ impl Gate {
         self.inner.buckets.give_back(holder, class.cost_per_minute, units, self.inner.clock.uptime())
     }
 
+    /// Takes what was found to be spent, or all that is left.
+    pub fn settle(&self, holder: &Holder, class: &Class, spent: u64) {
+        let left = self.look(holder, class, 0).remaining;
+        self.spend(holder, class, spent.min(left)).ok();
+    }
+
     /// Waits for a turn; none when there was none within a second.
     pub async fn enter(&self, holder: &Holder, class: &Class, actor: Option<&Actor>) -> Option<Permit> {
         self.inner.in_flight.enter(holder, class.in_flight, actor.map(|actor| actor.tenant)).await

@@ -19,13 +19,14 @@ mod socket;
 use std::time::Duration;
 
 use ::graphql::ErrorCode;
+use axum::body::HttpBody;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -42,6 +43,16 @@ const REMEMBERED: Duration = Duration::from_mins(10);
 const WORKBOOKS: NotForContentType =
     NotForContentType::const_new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
+/// What can be fetched in parts is the same bytes to everybody: parts of it must fit together.
+#[derive(Clone, Copy, Debug)]
+struct NotInParts;
+
+impl Predicate for NotInParts {
+    fn should_compress<B: HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
+        !response.headers().contains_key(header::ACCEPT_RANGES)
+    }
+}
+
 /// The whole service.
 pub fn router(app: App) -> Router {
     Router::new()
@@ -52,7 +63,7 @@ pub fn router(app: App) -> Router {
         .fallback(nothing_here)
         .method_not_allowed_fallback(another_method)
         .layer(across_sites(&app.gate.settings().http.origins))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(WORKBOOKS)))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(WORKBOOKS).and(NotInParts)))
         .layer(middleware::from_fn(observe::observe))
         .layer(always(header::CONTENT_SECURITY_POLICY, "default-src 'self'"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod database;
 pub mod export;
+pub mod export_job;
 pub mod failure;
 pub mod gate;
 pub mod http;
@@ -18,6 +19,7 @@ pub mod settings;
 pub mod stop;
 pub mod table;
 pub mod telemetry;
+pub mod totals;
 
 pub use clock::Clock;
 pub use failure::Failure;
@@ -39,11 +41,19 @@ pub struct App {
     pub auth: auth::Authenticator,
     /// Counts what callers spend.
     pub gate: Gate,
+    /// What is made in the background.
+    pub jobs: export_job::Jobs,
     /// Says when the process is about to end.
     pub stop: Stop,
 }
 
 impl App {
+    /// The same with the files of exports in `folder`, unless the operator has named another.
+    #[must_use]
+    pub fn keeping_exports_in(self, folder: &std::path::Path) -> Self {
+        Self { jobs: self.jobs.or_in(folder), ..self }
+    }
+
     /// Puts a service together.
     pub fn new(
         store: persistence::Store,
@@ -57,6 +67,7 @@ impl App {
                 "this is a fault of the program; please report it",
             )
         })?;
-        Ok(Self { store, graph, clock, auth, gate: Gate::new(settings, clock)?, stop: Stop::default() })
+        let jobs = export_job::Jobs::open(settings.export.directory.as_deref())?;
+        Ok(Self { store, graph, clock, auth, gate: Gate::new(settings, clock)?, jobs, stop: Stop::default() })
     }
 }

@@ -24,7 +24,7 @@ use tower::ServiceExt;
 pub use self::place::Place;
 use self::place::Shares;
 use crate::http::{Peer, router};
-use crate::{App, Failure, Stop, output};
+use crate::{App, Failure, Stop, export_job, output, totals};
 
 /// A client may let an answer wait for so long without taking any of it.
 const UNREAD: Duration = Duration::from_secs(30);
@@ -79,6 +79,10 @@ pub async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(failed)?;
     output::line(format!("listening on http://{address}"))?;
 
+    // What is under way at the end is undone, or begun anew by the next process.
+    let mut behind = JoinSet::new();
+    behind.spawn(totals::keep(app.clone()));
+    behind.spawn(export_job::work(app.clone()));
     let mut connections = JoinSet::new();
     let all = app.gate.settings().http.connections;
     let places = Arc::new(Semaphore::new(all));
@@ -91,7 +95,7 @@ pub async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
     drop(listener);
     app.stop.stop();
     tokio::select! {
-        () = left(connections, &places, all) => return Ok(()),
+        () = left(connections, behind, &places, all) => return Ok(()),
         () = next(&mut interrupt, &mut terminate) => {}
         () = tokio::time::sleep(DRAIN) => {}
     }
@@ -99,9 +103,11 @@ pub async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Waits until everybody has left: those that went on as websockets have a place and no task here.
-async fn left(mut connections: JoinSet<()>, places: &Semaphore, all: usize) {
+/// Waits until everybody has left, and what is made in the background is put aside. Those that went on as websockets have a
+/// place and no task here.
+async fn left(mut connections: JoinSet<()>, mut behind: JoinSet<()>, places: &Semaphore, all: usize) {
     while connections.join_next().await.is_some() {}
+    while behind.join_next().await.is_some() {}
     places.acquire_many(u32::try_from(all).unwrap_or(u32::MAX)).await.ok();
 }
 

@@ -20,6 +20,8 @@ pub struct Settings {
     pub http: Http,
     /// Which documents are taken.
     pub documents: Documents,
+    /// Tables as files.
+    pub export: Export,
 }
 
 /// Limits by class of caller.
@@ -79,6 +81,26 @@ pub struct Documents {
     pub manifest: Option<PathBuf>,
 }
 
+/// Tables as files: what is answered at once, and what is made in the background.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Export {
+    /// Folder of the files that are made in the background; none: beside the embedded database, else among the system's
+    /// temporary files.
+    pub directory: Option<PathBuf>,
+    /// Hours that a file is kept.
+    pub keep_hours: i64,
+    /// Files that are made at once.
+    pub at_once: u32,
+    /// Jobs of one caller that have not ended.
+    pub per_caller: u64,
+    /// Bytes of a file.
+    pub max_bytes: u64,
+    /// Rows of a report that is answered at once: all of it is made before its first byte is sent.
+    pub report_rows: u64,
+    /// Rows of a list that is answered at once as a workbook.
+    pub workbook_rows: u64,
+}
+
 /// What happens to documents that are not in the manifest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -127,6 +149,20 @@ impl Default for Http {
             connections: 1_024,
             connections_per_address: 256,
             receive_seconds: 10,
+        }
+    }
+}
+
+impl Default for Export {
+    fn default() -> Self {
+        Self {
+            directory: None,
+            keep_hours: 24,
+            at_once: 1,
+            per_caller: 3,
+            max_bytes: 1 << 30,
+            report_rows: 100_000,
+            workbook_rows: 200_000,
         }
     }
 }
@@ -188,6 +224,14 @@ impl Settings {
             usize::try_from(self.http.receive_seconds).unwrap_or(usize::MAX),
             3_600,
         );
+        let size = |value: u64| usize::try_from(value).unwrap_or(usize::MAX);
+        range("export.keep_hours".to_owned(), usize::try_from(self.export.keep_hours).unwrap_or(0), 24 * 366);
+        range("export.at_once".to_owned(), size(u64::from(self.export.at_once)), 16);
+        range("export.per_caller".to_owned(), size(self.export.per_caller), 1_000);
+        // As far as GraphQL counts.
+        range("export.max_bytes".to_owned(), size(self.export.max_bytes), 2_147_483_647);
+        range("export.report_rows".to_owned(), size(self.export.report_rows), 1_000_000);
+        range("export.workbook_rows".to_owned(), size(self.export.workbook_rows), 1_048_575);
         range("limits.in_flight_per_tenant".to_owned(), limits.in_flight_per_tenant, 1_000_000);
         for (name, class) in [("anonymous", &limits.anonymous), ("user", &limits.user), ("key", &limits.key)] {
             let seconds = usize::try_from(class.request_seconds).unwrap_or(usize::MAX);

@@ -11,6 +11,7 @@ mod filter;
 pub mod format;
 mod list;
 mod parameter;
+pub mod pump;
 mod report;
 
 use std::io;
@@ -101,6 +102,9 @@ impl Table {
     }
 }
 
+/// What a table costs at least: it keeps a connection for a while. Reports cost what their answers do besides.
+pub const PRICE: u64 = 100;
+
 /// Why a table is not finished.
 #[derive(Debug)]
 pub enum Stopped {
@@ -112,6 +116,10 @@ pub enum Stopped {
     Nothing(&'static str),
     /// There are more rows than are made at once.
     TooMany(u64),
+    /// The file has more bytes than it may have.
+    Large(u64),
+    /// What is asked for cannot be meant.
+    Wrong(Wrong),
     /// The report answered something that its entry does not describe.
     Unfit(Unfit),
     /// A file could not be written.

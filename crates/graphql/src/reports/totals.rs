@@ -1,10 +1,12 @@
 //! The cube.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, InputObject, SimpleObject};
 use domain::TenantId;
 use domain::reports::totals::{Cell, Dimension, Parent, Place, check};
+use persistence::Loader;
 use persistence::reports::totals::Ask;
 
 use crate::catalogue::{Indicator, Region, Sector, Topic, Unit};
@@ -18,7 +20,7 @@ use crate::reports::awards::{CountTotal, number};
 use crate::reports::progress::FigureTotal;
 use crate::request::request;
 use crate::scalar::{Date, PartialDate};
-use crate::tenant::{Tenant, tenant_of};
+use crate::tenant::Tenant;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
@@ -101,6 +103,10 @@ pub struct Totals {
 pub struct TotalsCell {
     #[graphql(skip)]
     place: Place,
+    #[graphql(skip)]
+    province: Option<Tenant>,
+    #[graphql(skip)]
+    indicator: Option<Indicator>,
     /// Year.
     year: Option<i32>,
     /// First day of the period, as far as it is known.
@@ -134,8 +140,8 @@ pub struct TotalsCell {
 #[ComplexObject]
 impl TotalsCell {
     /// Province, or the center.
-    async fn province(&self, ctx: &Context<'_>) -> Option<Result<Tenant>> {
-        tenant_of(ctx, self.place.province?).await
+    async fn province(&self) -> Option<&Tenant> {
+        self.province.as_ref()
     }
 
     /// Region.
@@ -154,8 +160,8 @@ impl TotalsCell {
     }
 
     /// Indicator.
-    async fn indicator(&self, ctx: &Context<'_>) -> Option<Result<Indicator>> {
-        one(ctx, self.place.indicator.clone()).await
+    async fn indicator(&self) -> Option<&Indicator> {
+        self.indicator.as_ref()
     }
 
     /// Unit.
@@ -230,6 +236,7 @@ pub async fn totals(ctx: &Context<'_>, wanted: Wanted) -> Result<Totals> {
             "leave out a dimension, or narrow the programs by where",
         )
     })?;
+    let names = Names::of(&loader, &ask.by).await?;
     let there: Option<BTreeSet<TenantId>> = match ask.boundaries {
         Some(day) => {
             let all = scope.tenants_of_all_time().await?;
@@ -238,15 +245,38 @@ pub async fn totals(ctx: &Context<'_>, wanted: Wanted) -> Result<Totals> {
         }
         None => None,
     };
+    let row = |(place, cell): (Place, Cell)| row(&ask, &names, place, &cell, there.as_ref());
     Ok(Totals {
-        cells: cells.into_iter().map(|(place, cell)| row(&ask, place, &cell, there.as_ref())).collect::<Result<_>>()?,
+        cells: cells.into_iter().map(row).collect::<Result<_>>()?,
         overlapping: ask.by.iter().any(|one| one.overlaps()),
         boundaries,
         provinces: there.map(|there| number(there.len() as u64)),
     })
 }
 
-fn row(ask: &Ask, place: Place, cell: &Cell, there: Option<&BTreeSet<TenantId>>) -> Result<TotalsCell> {
+/// What thousands of cells name over and over: looked up once.
+#[derive(Default)]
+struct Names {
+    tenants: HashMap<TenantId, Tenant>,
+    indicators: HashMap<String, Indicator>,
+}
+
+impl Names {
+    async fn of(loader: &Loader, by: &[Dimension]) -> Result<Self> {
+        let mut names = Self::default();
+        if by.contains(&Dimension::Province) {
+            let all = loader.scope().tenants_of_all_time().await?;
+            names.tenants = all.into_iter().map(|one| (one.id, Tenant::wrap(Arc::new(one)))).collect();
+        }
+        if by.contains(&Dimension::Indicator) {
+            let all = loader.all::<domain::Indicator>().await?;
+            names.indicators = all.into_iter().map(|one| (one.code.clone(), Indicator(one))).collect();
+        }
+        Ok(names)
+    }
+}
+
+fn row(ask: &Ask, names: &Names, place: Place, cell: &Cell, there: Option<&BTreeSet<TenantId>>) -> Result<TotalsCell> {
     use domain::reports::totals::Measure::{Awards, Results};
     let date = |text: Option<&String>| {
         let read = text.map(|text| domain::PartialDate::parse(text)).transpose();
@@ -270,6 +300,8 @@ fn row(ask: &Ask, place: Place, cell: &Cell, there: Option<&BTreeSet<TenantId>>)
         individuals: (ask.of == Awards).then(|| cell.individuals.into()),
         provinces_reporting: number(provinces.count() as u64),
         provinces_missing: missing.map(|missing| number(missing as u64)),
+        province: place.province.and_then(|id| names.tenants.get(&id).cloned()),
+        indicator: place.indicator.as_ref().and_then(|code| names.indicators.get(code).cloned()),
         place,
     })
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::TenantId;
-use domain::actor::Role;
+use domain::actor::{Principal, Role};
+use domain::{Actor, TenantId};
 use jsonwebtoken::errors::{Error, ErrorKind};
 
 use super::discovery::Discovery;
@@ -69,6 +69,12 @@ impl Issuer {
     /// Whether `iss` names it, character by character.
     pub(super) fn is(&self, iss: &str) -> bool {
         self.trust.url == iss
+    }
+
+    /// Whether somebody whom it has named may still act for their tenant.
+    pub(super) fn speaks_for(&self, actor: &Actor) -> bool {
+        let named = actor.principal.as_str().starts_with(Principal::user(&self.trust.url, "").as_str());
+        named && self.trust.organizations.values().any(|tenant| *tenant == actor.tenant)
     }
 
     pub(super) async fn verify(&self, token: &Token<'_>, clock: Clock) -> Result<Identity, Denial> {

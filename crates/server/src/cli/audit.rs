@@ -8,7 +8,7 @@ use domain::Tenant;
 use persistence::audit::Head;
 use serde_json::json;
 
-use super::tenant::by_key;
+use super::tenant::chosen;
 use crate::database;
 use crate::{Clock, Failure, output};
 
@@ -44,13 +44,7 @@ pub(super) async fn run(command: Command) -> Result<(), Failure> {
         None => BTreeMap::new(),
     };
     let store = options.database.open().await?;
-    let mut tenants = store.tenants().await?;
-    if let Some(key) = &options.tenant {
-        tenants.retain(|tenant| tenant.key == *key);
-        if tenants.is_empty() {
-            tenants.push(by_key(key)?.clone());
-        }
-    }
+    let tenants = chosen(&store, options.tenant.as_deref()).await?;
     let mut tx = store.begin_operation(Clock::system().occasion("audit")).await?;
     let (mut ends, mut broken) = (serde_json::Map::new(), Vec::new());
     for Tenant { id, key, .. } in tenants {

@@ -42,11 +42,13 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     let settings = Settings::read(options.config.as_deref())?;
     // First of all, so that a taken port is not found out after the import.
     let listener = listen::bind(options.listen).await?;
-    let store = fill(&options.database.options(Expect::Anything).await?).await?;
+    let store =
+        fill(&options.database.options(Expect::Anything).await?.with_more_readers(settings.export.at_once)).await?;
     let clock = Clock::system();
     let issuer = Issuer::new(clock)?;
     personas::hand_out(&issuer, options.personas.as_deref())?;
-    let app = App::new(store, clock, Authenticator::demo(&issuer), settings)?;
+    let exports = options.database.exports()?;
+    let app = App::new(store, clock, Authenticator::demo(&issuer), settings)?.keeping_exports_in(&exports);
     listen::serve(listener, app).await
 }
 

@@ -1,4 +1,4 @@
-//! `phoihop serve`: serves a database and changes nothing in it.
+//! `phoihop serve`: serves a database, and keeps the sums of its results.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub(super) struct Options {
 pub(super) async fn run(options: &Options) -> Result<(), Failure> {
     let settings = Settings::read(options.config.as_deref())?;
     let listener = listen::bind(options.listen).await?;
-    let store = options.database.open().await?;
+    let store = options.database.open_with(settings.export.at_once).await?;
     for setting in store.lossy().await? {
         output::note(format!(
             "warning: PostgreSQL runs with {setting} = off: a crash can lose what was acknowledged; set it to on"
@@ -38,6 +38,6 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
         Some(file) => Authenticator::from_file(file, clock, store.tenants().await?)?,
         None => Authenticator::none(),
     };
-    let app = App::new(store, clock, auth, settings)?;
+    let app = App::new(store, clock, auth, settings)?.keeping_exports_in(&options.database.exports()?);
     listen::serve(listener, app).await
 }

@@ -2,6 +2,7 @@
 
 use domain::{Tenant, TenantId};
 use dossier::Reference;
+use persistence::Store;
 
 use crate::Failure;
 
@@ -24,4 +25,16 @@ pub(super) fn by_key(key: &str) -> Result<&'static Tenant, Failure> {
 /// The key of a tenant.
 pub(super) fn key_of(id: TenantId) -> Result<&'static str, Failure> {
     Ok(Reference::shipped()?.tenant(id).map_or("?", |tenant| tenant.key.as_str()))
+}
+
+/// The tenant with this key, or every tenant of the database.
+pub(super) async fn chosen(store: &Store, key: Option<&str>) -> Result<Vec<Tenant>, Failure> {
+    let mut tenants = store.tenants().await?;
+    if let Some(key) = key {
+        tenants.retain(|tenant| tenant.key == key);
+        if tenants.is_empty() {
+            tenants.push(by_key(key)?.clone());
+        }
+    }
+    Ok(tenants)
 }

@@ -1,6 +1,7 @@
 //! The one entrance, whatever the transport: from what a client asks to an operation that may be carried out, and to its
 //! answer. Each step refuses by itself; the order is from cheap to dear.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::{Value, value};
@@ -14,6 +15,7 @@ use super::caller::Caller;
 use super::observe::RequestId;
 use super::refusal::Refusal;
 use crate::App;
+use crate::export_job::Admission;
 
 /// What a client asks. Other keys are for other servers.
 #[derive(Debug, Default, Deserialize)]
@@ -119,7 +121,7 @@ fn suggesting(refusal: Refusal, open: bool) -> Refusal {
 }
 
 /// The document that is meant: by its text, by the hash of a text that was sent before, or by its name in the manifest.
-fn document(app: &App, caller: &Caller, ask: &Ask) -> Result<std::sync::Arc<Document>, Refusal> {
+fn document(app: &App, caller: &Caller, ask: &Ask) -> Result<Arc<Document>, Refusal> {
     let limits = &caller.class(app).document;
     let trusted = app.gate.trusted();
     let not_trusted = || {
@@ -196,6 +198,12 @@ pub(super) fn call(app: &App, caller: &Caller, quota: Quota, id: &RequestId) -> 
         request_id: id.0.clone(),
         quota,
         new_secret: crate::auth::new_secret,
+        exports: Arc::new(Admission {
+            app: app.clone(),
+            holder: caller.holder.clone(),
+            class: caller.class(app).clone(),
+            shown_until: caller.expires_at,
+        }),
     }
 }
 

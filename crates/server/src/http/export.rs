@@ -3,6 +3,7 @@
 
 mod body;
 mod headers;
+mod job;
 mod make;
 mod refused;
 
@@ -27,6 +28,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/export", get(tables))
         .route("/export/{file}", get(rows))
         .route("/export/{table}/{file}", get(columns))
+        .route("/export/jobs/{id}", get(job::told))
+        .route("/export/jobs/{id}/file", get(job::file))
 }
 
 /// What every request shows.
@@ -116,8 +119,8 @@ async fn rows(
     let made = async {
         let Shown { caller, pairs } = Shown::of(&app, &headers, peer.as_deref(), &uri).await?;
         let (table, format) = named(&file)?;
-        let asked = Asked::read(table, format, pairs)?;
-        let make = make::Make { app: app.clone(), caller, id: id.clone(), table, format, asked };
+        let asked = Asked::read(table, format, pairs.clone())?;
+        let make = make::Make { app: app.clone(), caller, id: id.clone(), table, format, asked, pairs };
         make.respond(&method, &headers).await
     };
     answer(&id, Box::pin(made)).await

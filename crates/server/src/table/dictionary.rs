@@ -1,6 +1,11 @@
 //! What there is to be had: the tables, and what the columns of each mean.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
+use domain::Actor;
+use graphql::Snapshot;
+use persistence::StoreError;
 use serde_json::{Value, json};
 use strum::IntoEnumIterator as _;
 
@@ -13,12 +18,23 @@ pub struct Facts {
     pub today: NaiveDate,
     /// For whom.
     pub reader: String,
+    /// Where a format may put what it cannot hold in memory; none: where the system has such files.
+    pub scratch: Option<PathBuf>,
+}
+
+/// For whom a file is, in words for people.
+pub async fn reader(actor: Option<&Actor>, snapshot: &Snapshot) -> Result<String, StoreError> {
+    let Some(actor) = actor else { return Ok("everybody: public data".to_owned()) };
+    let tenants = snapshot.scope().tenants_of_all_time().await?;
+    let tenant = tenants.into_iter().find(|one| one.id == actor.tenant).map(|one| one.name_vi).unwrap_or_default();
+    let roles: Vec<String> = actor.roles.iter().map(ToString::to_string).collect();
+    Ok(format!("{tenant} ({})", roles.join(", ")))
 }
 
 impl Facts {
     /// What a file is, as of when and for whom, in one line.
     pub fn line(&self, table: &Table, asked: &Asked) -> String {
-        let Self { today, reader } = self;
+        let Self { today, reader, .. } = self;
         let given =
             asked.values.iter().flat_map(|(name, values)| values.iter().map(move |value| format!("{name}={value}")));
         let given: Vec<String> = given.collect();

@@ -46,6 +46,24 @@ impl List {
         }
     }
 
+    /// How many rows fit.
+    pub async fn count(self, scope: &Scope, asked: &Asked) -> Result<i64, Stopped> {
+        Ok(match self {
+            Self::Programs => {
+                let filter = graphql::listing::programs(filter::programs(asked)).map_err(Stopped::Refused)?;
+                listing::PROGRAMS.count(scope, &filter).await?
+            }
+            Self::Signatories => {
+                let filter = graphql::listing::signatories(filter::signatories(asked)).map_err(Stopped::Refused)?;
+                listing::SIGNATORIES.count(scope, &filter).await?
+            }
+            Self::Results => {
+                let filter = graphql::listing::results(filter::results(asked)).map_err(Stopped::Refused)?;
+                listing::RESULTS.count(scope, &filter).await?
+            }
+        })
+    }
+
     /// Hands on every row that fits.
     pub async fn pour<T: Taker<Error = Stopped>>(
         self,

@@ -1,32 +1,26 @@
-//! A table on its way: rows go into the writer, pieces go to the reader. What fails on the way breaks the connection, so
-//! that a part is never taken for the whole.
+//! A table on its way: pieces go to the reader as they come, and it is looked now and then whether whoever asked may still
+//! have it. What fails on the way breaks the connection, so that a part is never taken for the whole.
 
 use std::fs::File;
 use std::io;
-use std::time::Duration;
 
+use async_graphql::Value;
 use axum::body::{Body, Bytes};
 use bytes::BytesMut;
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
-use persistence::listing::{Cell, Taker};
+use graphql::{Graph, Plan};
+use persistence::{Scope, StoreError};
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::mpsc;
-use tokio::time::Instant;
 
 use crate::App;
 use crate::auth::AuthError;
 use crate::http::caller::Caller;
 use crate::table::Stopped;
-use crate::table::format::{End, Writer};
+use crate::table::pump::{Sink, Watch};
 
 /// So many pieces wait for the reader.
 const WAITING: usize = 4;
-/// So often is looked whether the credentials still hold.
-const LOOK_AGAIN: Duration = Duration::from_secs(3);
-/// So long a table may take: it holds a snapshot, and a connection with it.
-const LONGEST: Duration = Duration::from_mins(15);
-/// So many rows are taken between two looks at the clock.
-const ROWS: u64 = 1_024;
 
 /// Where pieces go.
 pub(super) enum Out {
@@ -36,40 +30,40 @@ pub(super) enum Out {
     Kept(Vec<Bytes>),
 }
 
-/// Takes rows, writes them, and watches over it.
-pub(super) struct Pump {
-    app: App,
-    caller: Caller,
-    writer: Box<dyn Writer>,
-    out: Out,
-    ready: Option<Bytes>,
-    rows: u64,
-    most: u64,
-    began: Instant,
-    looked: Instant,
+impl Sink for Out {
+    async fn send(&mut self, piece: Bytes) -> Result<(), Stopped> {
+        match self {
+            Self::Sent(sender) => sender.send(Ok(piece)).await.map_err(|_closed| Stopped::Gone),
+            Self::Kept(pieces) => {
+                pieces.push(piece);
+                Ok(())
+            }
+        }
+    }
 }
 
-impl Pump {
-    /// `most` rows may come.
-    pub(super) fn new(app: App, caller: Caller, writer: Box<dyn Writer>, out: Out, most: u64) -> Self {
-        let began = Instant::now();
-        Self { app, caller, writer, out, ready: None, rows: 0, most, began, looked: began }
+/// Whoever asked, looked after while they are answered.
+pub(super) struct Asker {
+    pub(super) app: App,
+    pub(super) caller: Caller,
+    /// What the table is read in.
+    pub(super) scope: Scope,
+}
+
+impl Watch for Asker {
+    async fn look(&mut self, _rows: u64) -> Result<(), Stopped> {
+        let seen = match self.scope.still_holds(self.app.clock.today()).await {
+            // Nobody could look.
+            Err(StoreError::Unavailable(_)) => true,
+            seen => seen?,
+        };
+        if seen && still_holds(&self.app, &self.caller).await { Ok(()) } else { Err(Stopped::Revoked) }
     }
 
-    /// Ends the table.
-    pub(super) async fn end(mut self) -> Result<(u64, Out, Option<File>), Stopped> {
-        self.pass_on().await?;
-        let (writer, rows) = (self.writer, self.rows);
-        // A workbook is put together only now, and its compression takes a while.
-        let end = tokio::task::spawn_blocking(move || writer.end(rows)).await.map_err(io::Error::other);
-        let file = match end.flatten().map_err(Stopped::Unwritten)? {
-            End::File(file) => Some(file),
-            End::Rest(bytes) => {
-                send(&mut self.out, bytes).await?;
-                None
-            }
-        };
-        Ok((rows, self.out, file))
+    /// What a page was found to cost, or all that is left.
+    fn paid(&mut self, graph: &Graph, plan: &Plan, data: &Value) {
+        let class = self.caller.class(&self.app);
+        self.app.gate.settle(&self.caller.holder, class, graph.spent(plan, data));
     }
 }
 
@@ -81,46 +75,6 @@ async fn still_holds(app: &App, caller: &Caller) -> bool {
         Err(AuthError::Unavailable { .. }) => caller.expires_at,
     };
     expires_at.is_none_or(|end| app.clock.now() < end)
-}
-
-async fn send(out: &mut Out, piece: Bytes) -> Result<(), Stopped> {
-    match out {
-        Out::Sent(sender) => sender.send(Ok(piece)).await.map_err(|_closed| Stopped::Gone),
-        Out::Kept(pieces) => {
-            pieces.push(piece);
-            Ok(())
-        }
-    }
-}
-
-impl Taker for Pump {
-    type Error = Stopped;
-
-    fn take(&mut self, cells: &[Cell<'_>]) -> Result<bool, Stopped> {
-        if self.rows >= self.most {
-            return Err(Stopped::TooMany(self.most));
-        }
-        self.rows += 1;
-        self.writer.row(cells).map_err(Stopped::Unwritten)?;
-        self.ready = self.writer.piece().map_err(Stopped::Unwritten)?;
-        Ok(self.ready.is_some() || self.rows.is_multiple_of(ROWS))
-    }
-
-    async fn pass_on(&mut self) -> Result<(), Stopped> {
-        if let Some(piece) = self.ready.take() {
-            send(&mut self.out, piece).await?;
-        }
-        if self.began.elapsed() > LONGEST {
-            return Err(Stopped::Late);
-        }
-        if self.looked.elapsed() > LOOK_AGAIN {
-            if !still_holds(&self.app, &self.caller).await {
-                return Err(Stopped::Revoked);
-            }
-            self.looked = Instant::now();
-        }
-        Ok(())
-    }
 }
 
 /// The body that `made` fills, once it has begun: what fails before the first piece is told as such.

@@ -3,30 +3,26 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use ::graphql::{ErrorCode, Plan, Quota, Snapshot};
+use ::graphql::{ErrorCode, Quota, Refused, Snapshot};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
-use persistence::listing::Taker as _;
 
-use super::body::{self, Out, Pump};
+use super::body::{self, Asker, Out};
 use super::headers;
 use crate::App;
 use crate::http::caller::Caller;
 use crate::http::entrance;
 use crate::http::observe::RequestId;
 use crate::http::refusal::Refusal;
-use crate::table::dictionary::Facts;
-use crate::table::{self, Asked, Column, Format, Report, Source, Stopped, Table};
+use crate::table::dictionary::{self, Facts};
+use crate::table::pump::{Bounds, Made, Pump};
+use crate::table::{self, Asked, Column, Format, PRICE, Source, Stopped, Table};
 
-/// Rows of a report, which is whole before its first byte is sent.
-const MOST_OF_REPORT: u64 = 100_000;
-/// Rows of a list in a workbook.
-const MOST_OF_WORKBOOK: u64 = 200_000;
-/// What a table costs at least: it keeps a connection for a while. Reports cost what their answers do besides.
-const PRICE: u64 = 100;
+/// So long a table may take: it holds a snapshot, and a connection with it.
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// A table that somebody asks for.
 pub(super) struct Make {
@@ -36,6 +32,8 @@ pub(super) struct Make {
     pub(super) table: &'static Table,
     pub(super) format: Format,
     pub(super) asked: Asked,
+    /// The same as it was sent.
+    pub(super) pairs: Vec<(String, String)>,
 }
 
 impl Make {
@@ -58,72 +56,80 @@ impl Make {
             return Ok((headers, Body::from_stream(stream::empty::<Result<Bytes, Infallible>>())).into_response());
         }
         self.pay()?;
-        let facts = Facts { today, reader: reader(&self.caller, &snapshot).await? };
+        let facts = Facts {
+            today,
+            reader: dictionary::reader(self.caller.actor.as_ref(), &snapshot).await.map_err(Stopped::Store)?,
+            scratch: None,
+        };
         let columns = self.table.chosen(self.asked.labels);
         let writer = self.format.writer(self.table, &columns, &self.asked, &facts).map_err(Stopped::Unwritten)?;
         let body = match &self.table.source {
-            Source::Report(report) => {
+            Source::Report(_) => {
                 let limit = Duration::from_secs(class.request_seconds);
-                let pump = self.pump(writer, Out::Kept(Vec::new()), MOST_OF_REPORT);
-                let made = self.report(&snapshot, report, &columns, pump);
-                let made = tokio::time::timeout(limit, made).await.map_err(|_elapsed| entrance::timeout(limit))?;
-                whole(made?, &mut headers)
+                let made = self.fill(snapshot, &columns, writer, Out::Kept(Vec::new()));
+                let made = tokio::time::timeout(limit, made).await.unwrap_or(Err(Stopped::Late));
+                whole(made.map_err(|stopped| self.refuse(stopped))?, &mut headers)
             }
-            Source::List(list) => {
-                let list = *list;
+            Source::List(_) => {
                 let place = self.app.gate.download();
                 let place = place.ok_or_else(|| busy("as many tables as can be are being read"))?;
-                let kept = self.format == Format::Xlsx;
-                let most = if kept { MOST_OF_WORKBOOK } else { u64::MAX };
-                let made = async move |out: Out| {
-                    // Until the last row is read.
-                    let _held = (turn, place);
-                    let mut pump = self.pump(writer, out, most);
-                    list.pour(snapshot.scope(), &columns, &self.asked, &mut pump).await?;
-                    drop(snapshot);
-                    pump.end().await
-                };
-                if kept {
-                    whole(made(Out::Kept(Vec::new())).await?, &mut headers)
+                if self.format == Format::Xlsx {
+                    let made = self.fill(snapshot, &columns, writer, Out::Kept(Vec::new())).await;
+                    whole(made.map_err(|stopped| self.refuse(stopped))?, &mut headers)
                 } else {
-                    body::streamed(async move |out| made(out).await.map(|_sent| ())).await?
+                    let made = async move |out: Out| {
+                        // Until the last row is read.
+                        let _held = (turn, place);
+                        self.fill(snapshot, &columns, writer, out).await.map(|_sent| ())
+                    };
+                    body::streamed(made).await?
                 }
             }
         };
         Ok((headers, body).into_response())
     }
 
-    fn pump(&self, writer: Box<dyn table::format::Writer>, out: Out, most: u64) -> Pump {
-        Pump::new(self.app.clone(), self.caller.clone(), writer, out, most)
+    async fn fill(
+        &self,
+        snapshot: Snapshot,
+        columns: &[&'static Column],
+        writer: Box<dyn table::format::Writer>,
+        out: Out,
+    ) -> Result<Made<Out>, Stopped> {
+        let settings = &self.app.gate.settings().export;
+        let rows = match &self.table.source {
+            Source::Report(_) => settings.report_rows,
+            Source::List(_) if self.format == Format::Xlsx => settings.workbook_rows,
+            Source::List(_) => u64::MAX,
+        };
+        let scope = snapshot.scope().clone();
+        let asker = Asker { app: self.app.clone(), caller: self.caller.clone(), scope };
+        let pump = Pump::new(writer, asker, out, Bounds { rows, lasts: LONGEST });
+        pump.run(&self.app.graph, snapshot, (self.table, columns, &self.asked)).await
     }
 
-    /// Follows a report to its last page.
-    async fn report(
-        &self,
-        snapshot: &Snapshot,
-        report: &Report,
-        columns: &[&Column],
-        mut pump: Pump,
-    ) -> Result<Made, Stopped> {
-        let graph = &self.app.graph;
-        let mut after: Option<String> = None;
-        loop {
-            let plan = report.plan(graph, self.table, &self.asked, after.as_deref()).map_err(Stopped::Refused)?;
-            let answer = graph.execute_in(snapshot, &plan).await.response;
-            self.settle(&plan, &answer.data);
-            if answer.is_err() {
-                return Err(Stopped::Refused(::graphql::Refused { errors: answer.errors }));
-            }
-            let nothing =
-                || self.table.parameters.iter().find(|one| one.required).map_or(self.table.name, |one| one.name);
-            let root = report.root(&answer.data).ok_or_else(|| Stopped::Nothing(nothing()))?;
-            report.rows(root, columns, &mut |cells| pump.take(cells).map(|_full| ()))?;
-            pump.pass_on().await?;
-            after = report.next(root);
-            if after.is_none() {
-                return pump.end().await;
-            }
-        }
+    /// A table that is too long to be answered at once can be made in the background: the hint says how, word by word.
+    fn refuse(&self, stopped: Stopped) -> Refusal {
+        let (status, code, message) = if let Stopped::TooMany(most) = stopped {
+            let message = format!("the table has more than {most} rows, the most that is answered at once");
+            (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge, message)
+        } else if matches!(stopped, Stopped::Late) {
+            (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Timeout, "the table took too long".to_owned())
+        } else {
+            return stopped.into();
+        };
+        let text = |text: &str| serde_json::Value::from(text).to_string();
+        let pairs = self.pairs.iter().map(|(name, value)| format!("{{name: {}, value: {}}}", text(name), text(value)));
+        let hint = format!(
+            "have it made in the background, with a token or an API key, and fetch it from fileUrl: \
+             mutation {{ exportStart(input: {{table: {}, format: {}, parameters: [{}]}}) \
+             {{ exportJob {{ id status fileUrl }} errors {{ message }} }} }}",
+            text(self.table.name),
+            self.format.name().to_uppercase(),
+            pairs.collect::<Vec<_>>().join(", ")
+        );
+        let refusal = Refusal::of(status, Refused::advising(code, message, hint));
+        if status == StatusCode::SERVICE_UNAVAILABLE { refusal.retry_after(1) } else { refusal }
     }
 
     /// Takes what every table costs. What is asked for is known, so that the worst that it could come to, many times what
@@ -132,27 +138,16 @@ impl Make {
         let units = PRICE.min(self.caller.class(&self.app).cost_per_minute);
         entrance::spend(&self.app, &self.caller, units).map(|_quota| ())
     }
-
-    /// Takes what a page was found to cost, or all that is left.
-    fn settle(&self, plan: &Plan, data: &async_graphql::Value) {
-        let (gate, holder, class) = (&self.app.gate, &self.caller.holder, self.caller.class(&self.app));
-        let spent = self.app.graph.spent(plan, data);
-        let left = gate.look(holder, class, 0).remaining;
-        gate.spend(holder, class, spent.min(left)).ok();
-    }
 }
 
-/// What has been made: how many rows, and where they are.
-type Made = (u64, Out, Option<std::fs::File>);
-
-fn whole((_rows, out, file): Made, headers: &mut HeaderMap) -> Body {
-    if let Some(file) = file {
+fn whole(made: Made<Out>, headers: &mut HeaderMap) -> Body {
+    if let Some(file) = made.file {
         if let Ok(length) = file.metadata().map(|data| data.len()) {
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
         }
         return body::of_file(file);
     }
-    let Out::Kept(pieces) = out else { return Body::empty() };
+    let Out::Kept(pieces) = made.sink else { return Body::empty() };
     let mut all = BytesMut::with_capacity(pieces.iter().map(Bytes::len).sum());
     for piece in &pieces {
         all.extend_from_slice(piece);
@@ -163,13 +158,4 @@ fn whole((_rows, out, file): Made, headers: &mut HeaderMap) -> Body {
 fn busy(message: &'static str) -> Refusal {
     let hint = "wait for the answers of earlier requests before sending more";
     Refusal::hinting(StatusCode::TOO_MANY_REQUESTS, ErrorCode::RateLimited, message, hint).retry_after(1)
-}
-
-/// For whom a file is, in words for people.
-async fn reader(caller: &Caller, snapshot: &Snapshot) -> Result<String, Stopped> {
-    let Some(actor) = &caller.actor else { return Ok("everybody: public data".to_owned()) };
-    let tenants = snapshot.scope().tenants_of_all_time().await?;
-    let tenant = tenants.into_iter().find(|one| one.id == actor.tenant).map(|one| one.name_vi).unwrap_or_default();
-    let roles: Vec<String> = actor.roles.iter().map(ToString::to_string).collect();
-    Ok(format!("{tenant} ({})", roles.join(", ")))
 }

@@ -10,7 +10,7 @@ use crate::http::refusal::Refusal;
 use crate::table::{Stopped, Wrong};
 
 /// Tools that can send nothing but a name and a password ask people for them when they hear this.
-const BASIC: HeaderValue = HeaderValue::from_static("Basic realm=\"phoihop\", charset=\"UTF-8\"");
+pub(super) const BASIC: HeaderValue = HeaderValue::from_static("Basic realm=\"phoihop\", charset=\"UTF-8\"");
 
 /// Credentials that are not accepted.
 pub(super) fn unknown(error: AuthError) -> Refusal {
@@ -64,12 +64,13 @@ impl From<Stopped> for Refusal {
                 format!("{name}: there is nothing of this id to be seen"),
                 "pass ids on exactly as the API gave them, and send credentials for what is not public",
             ),
-            Stopped::TooMany(most) => Self::hinting(
+            Stopped::TooMany(most) | Stopped::Large(most) => Self::hinting(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 ErrorCode::TooLarge,
-                format!("the table has more than {most} rows"),
-                "narrow it by its parameters, a tenant or a period for one; lists have no such limit as csv, ndjson or json",
+                format!("the table has more than {most} rows or bytes"),
+                "narrow it by its parameters, a tenant or a period for one",
             ),
+            Stopped::Wrong(wrong) => wrong.into(),
             Stopped::Revoked => unknown(AuthError::Refused),
             Stopped::Late => Self::hinting(
                 StatusCode::SERVICE_UNAVAILABLE,

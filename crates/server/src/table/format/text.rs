@@ -31,7 +31,8 @@ pub fn of<'a>(cell: &Cell<'a>, scratch: &'a mut String) -> Option<&'a str> {
         Cell::Day(day) => write!(scratch, "{day}").ok(),
         Cell::Flag(yes) => return Some(if yes { "true" } else { "false" }),
         Cell::Record(kind, tenant, id) => {
-            scratch.extend(graphql::listing::id_of(kind, tenant, id).map(char::from));
+            // An id is ASCII.
+            scratch.push_str(std::str::from_utf8(&graphql::listing::id_of(kind, tenant, id)).unwrap_or_default());
             None
         }
     };

@@ -2,6 +2,7 @@
 //! the columns mean and what the file is. Rows go to a file as they come.
 
 use std::io::{self, Seek as _, SeekFrom};
+use std::path::PathBuf;
 
 use chrono::{Datelike as _, NaiveDate};
 use persistence::listing::Cell;
@@ -18,6 +19,7 @@ pub struct Xlsx {
     day: Format,
     row: u32,
     scratch: String,
+    folder: PathBuf,
 }
 
 /// Excel takes no longer text in a cell.
@@ -34,6 +36,8 @@ impl Xlsx {
     /// Begins with the head, and with the sheet about the columns.
     pub fn new(table: &Table, columns: &[&Column], asked: &Asked, facts: &Facts) -> io::Result<Self> {
         let mut book = Workbook::new();
+        let folder = facts.scratch.clone().unwrap_or_else(std::env::temp_dir);
+        book.set_tempdir(&folder).map_err(failed)?;
         let bold = Format::new().set_bold();
         let rows = book.add_worksheet_with_constant_memory().map_err(failed)?;
         rows.set_name(table.name).map_err(failed)?;
@@ -52,7 +56,7 @@ impl Xlsx {
         }
         let kinds = columns.iter().map(|column| column.kind).collect();
         let day = Format::new().set_num_format("yyyy-mm-dd");
-        Ok(Self { book, kinds, day, row: 0, scratch: String::new() })
+        Ok(Self { book, kinds, day, row: 0, scratch: String::new(), folder })
     }
 }
 
@@ -110,7 +114,7 @@ impl Writer for Xlsx {
     }
 
     fn end(mut self: Box<Self>, _rows: u64) -> io::Result<End> {
-        let mut file = tempfile::tempfile()?;
+        let mut file = tempfile::tempfile_in(&self.folder)?;
         self.book.save_to_writer(&mut file).map_err(failed)?;
         file.seek(SeekFrom::Start(0))?;
         Ok(End::File(file))
