@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Lets clients of others talk to the program: gql, sgqlc, ariadne-codegen and schemathesis, as their manuals say.
+# Lets clients of others talk to the program: gql, sgqlc, ariadne-codegen and schemathesis, as their manuals say, and pandas,
+# as docs/export.md says.
 #
 #   scripts/clients-python.sh [BINARY]
 set -euo pipefail
@@ -46,6 +47,7 @@ environment() {
 }
 environment gql
 environment generators
+environment tables
 
 # Thousands of operations come from one address within a minute.
 for who in anonymous user; do
@@ -78,5 +80,6 @@ client gql gql
 client sgqlc generators
 client ariadne generators
 client schemathesis generators
+client tables tables
 kill -0 "$server" 2>/dev/null || fail "the server ended"
 ((bad == 0)) || fail "a client was not answered as it should be"

@@ -30,6 +30,8 @@ const PARTS = [
     'DossierCounts',
     'DossierProblem',
     'ExpiringProgram',
+    'ExportJobError',
+    'ExportParameter',
     'FieldChange',
     'FigureTotal',
     'FunctionMove',

@@ -7,12 +7,15 @@ mod answer;
 mod dossiers;
 mod engine;
 mod feed;
+mod jobs;
 mod personas;
 mod program;
 mod raw;
 mod rows;
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
+use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
@@ -23,8 +26,11 @@ use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
 use server::auth::Authenticator;
 use server::auth::demo::Issuer;
+use server::export_job::Admission;
+use server::gate::Holder;
 use server::import::{ImportError, Imported};
 use server::{App, Clock, Settings};
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub use answer::{At, codes, masked};
@@ -32,7 +38,7 @@ pub use dossiers::{SMALL, generated, sample};
 pub use engine::{Database, Engine, connect};
 pub use feed::{Feed, event};
 pub use personas::{actor, tenant_id};
-pub use program::program;
+pub use program::{Service, program};
 pub use rows::{Rows, execute_unprepared as try_execute, try_select};
 
 /// The day on which every test stands.
@@ -58,6 +64,8 @@ pub struct World {
     admin: DatabaseConnection,
     issuer: Issuer,
     app: App,
+    /// Of what is made in the background.
+    exports: TempDir,
 }
 
 impl World {
@@ -96,7 +104,9 @@ impl World {
         let clock = Clock::fixed(TODAY.parse().unwrap());
         let issuer = Issuer::new(clock).unwrap();
         let auth = Authenticator::demo(&issuer);
-        Self { store: store.clone(), database, admin, issuer, app: App::new(store, clock, auth, generous()).unwrap() }
+        let exports = tempfile::tempdir().unwrap();
+        let app = App::new(store.clone(), clock, auth, generous()).unwrap().keeping_exports_in(exports.path());
+        Self { store, database, admin, issuer, app, exports }
     }
 
     /// The answer to a query, errors included, through the router; without what differs from one request to the next.
@@ -148,9 +158,16 @@ impl World {
     /// What the graph answers to somebody, or nobody in particular, without the transport.
     pub async fn carry_out(&self, actor: Option<&Actor>, query: &str, variables: Value) -> graphql::Answer {
         match self.plan(query, variables) {
-            Ok(plan) => self.app.graph.execute(&self.store, call(actor), &plan).await,
+            Ok(plan) => self.app.graph.execute(&self.store, self.call(actor), &plan).await,
             Err(refused) => graphql::Answer::refused(refused),
         }
+    }
+
+    fn call(&self, actor: Option<&Actor>) -> graphql::Call {
+        let class = self.app.gate.class(actor).clone();
+        let holder = Holder::of(actor, IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let exports = Arc::new(Admission { app: self.app.clone(), holder, class, shown_until: None });
+        graphql::Call { exports, ..call(actor) }
     }
 
     /// A query, ready to be carried out.
@@ -208,6 +225,7 @@ pub fn call(actor: Option<&Actor>) -> graphql::Call {
         request_id: "test".to_owned(),
         quota: graphql::Quota::default(),
         new_secret: server::auth::new_secret,
+        exports: Arc::new(jobs::NoExports),
     }
 }
 

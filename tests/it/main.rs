@@ -20,6 +20,7 @@ mod cli;
 mod cookbook;
 mod errors;
 mod export;
+mod export_jobs;
 mod filters;
 mod harness;
 mod import;

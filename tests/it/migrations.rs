@@ -58,7 +58,9 @@ async fn down_works_with_rows_in_the_tables(#[values(Sqlite, Postgres)] engine: 
 async fn both_engines_have_the_same_tables_and_columns() {
     let sqlite = World::empty(Sqlite).await;
     let postgres = World::empty(Postgres).await;
-    let (sqlite, postgres) = (sqlite.rows().await, postgres.rows().await);
+    let (sqlite, mut postgres) = (sqlite.rows().await, postgres.rows().await);
+    // SQLite has no logins.
+    assert!(postgres.0.remove("report_logins").is_some());
     assert_eq!(columns(&sqlite), columns(&postgres));
     assert_eq!(sqlite.counts(), postgres.counts(), "and the same reference data");
 }
@@ -116,8 +118,9 @@ async fn every_key_inside_a_tenant_carries_the_tenant(#[values(Sqlite, Postgres)
     let owned = owned(&rows);
     assert!(owned.len() > 20, "{owned:?}");
     let keys = unique_keys(&world, engine).await;
-    // One row a tenant, and no more.
-    for table in owned.iter().filter(|table| **table != "audit_heads") {
+    // One row a tenant, and no more; what is worked out of records has no ids.
+    let without = ["audit_heads", "result_totals", "stale_totals"];
+    for table in owned.iter().filter(|table| !without.contains(table)) {
         let primary: Vec<_> = keys.iter().filter(|(name, primary, _)| name == table && *primary).collect();
         let [(_, _, columns)] = primary.as_slice() else { panic!("{table}: {primary:?}") };
         // What is shared with whom, and what became of it, name the record first.
@@ -167,6 +170,7 @@ async fn both_engines_have_the_same_keys() {
     let (sqlite, postgres) = (World::empty(Sqlite).await, World::empty(Postgres).await);
     let mut here: Vec<_> = foreign_keys(&sqlite, Sqlite).await.into_iter().map(|key| format!("{key:?}")).collect();
     let mut there: Vec<_> = foreign_keys(&postgres, Postgres).await.into_iter().map(|key| format!("{key:?}")).collect();
+    there.retain(|key| !key.contains("report_logins"));
     here.sort();
     there.sort();
     assert_eq!(here, there);
@@ -179,8 +183,12 @@ async fn both_engines_have_the_same_keys() {
     };
     let here = keys(unique_keys(&sqlite, Sqlite).await);
     let there = keys(unique_keys(&postgres, Postgres).await);
-    // A table whose key is one whole number has no index of its own on SQLite: the key is the row's place.
+    // A table whose key is one whole number has no index of its own on SQLite: the key is the row's place. Logins are
+    // PostgreSQL's alone.
     let only_there: Vec<_> = there.difference(&here).collect();
-    assert_eq!(only_there, ["\"audit_heads\" [\"tenant_id\"]", "\"tenants\" [\"id\"]"]);
+    assert_eq!(
+        only_there,
+        ["\"audit_heads\" [\"tenant_id\"]", "\"report_logins\" [\"login\"]", "\"tenants\" [\"id\"]"]
+    );
     assert_eq!(here.difference(&there).collect::<Vec<_>>(), Vec::<&String>::new());
 }

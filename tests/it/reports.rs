@@ -1,6 +1,7 @@
 //! Reports across provinces, from all the sample dossiers.
 
 mod coverage;
+pub mod kept;
 mod rows;
 mod summary;
 mod totals;

@@ -25,7 +25,8 @@ async fn contents(world: &World) -> Vec<String> {
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();
     let columns = if postgres {
         "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns
-         WHERE table_schema = 'public' ORDER BY 1, 2"
+         JOIN information_schema.tables USING (table_schema, table_name)
+         WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1, 2"
     } else {
         "SELECT t.name, c.name, '' FROM sqlite_master t, pragma_table_info(t.name) c
          WHERE t.type = 'table' AND t.name NOT LIKE 'search_fts%' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
@@ -33,7 +34,9 @@ async fn contents(world: &World) -> Vec<String> {
     for row in world.select(columns).await {
         let (table, column, kind) = (&row[0], &row[1], &row[2]);
         let written = ["at", "xid", "seq", "applied_at"].contains(&column.as_str());
-        if written || table == "seaql_migrations" || table == "grants" {
+        // A mark a transaction, on SQLite one for all.
+        let other = ["seaql_migrations", "grants", "stale_totals"].contains(&table.as_str());
+        if written || other {
             continue;
         }
         let text = match kind.as_str() {

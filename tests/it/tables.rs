@@ -1,11 +1,13 @@
 //! Tables for spreadsheets and BI tools: what they hold, in every format, and to whom. How they are refused is
 //! `tables/refused.rs`; that nothing hidden changes them is `worlds/tables.rs`.
 
+mod broken;
 mod coverage;
 mod every;
 mod formats;
 mod refused;
 mod rights;
+mod views;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};

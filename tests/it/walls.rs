@@ -4,6 +4,8 @@
 mod catalog;
 mod pooled;
 
+use std::collections::BTreeSet;
+
 use persistence::{Store, StoreOptions};
 use rstest::rstest;
 
@@ -43,6 +45,39 @@ async fn the_service_reads_what_the_policies_let_it() {
     // What was set ended with its transaction: a new one on the same connection is nobody's.
     let sql = "COMMIT; BEGIN; SELECT 1";
     assert_eq!(count(&format!("{HUNG_YEN}; {sql}"), "programs").await, 0);
+}
+
+#[tokio::test]
+async fn sums_of_records_are_walled_like_them() {
+    let world = World::seeded(Postgres).await;
+    crate::reports::kept::renew(&world).await;
+    // Marks beside the sums, one of a draft among them.
+    world.execute("UPDATE programs SET visibility = 'DRAFT' WHERE tenant_id = 10").await;
+    world.execute("UPDATE results SET position = position + 100").await;
+    world.execute("ALTER ROLE phoihop_anon PASSWORD 'phoihop'").await;
+    let anon = connect(&world.database.url.replace("phoihop_app", "phoihop_anon")).await;
+    for table in ["result_totals", "stale_totals"] {
+        let select = format!("SELECT DISTINCT visibility::text, (tenant_id = 10)::text FROM {table} ORDER BY 1, 2");
+        let all = world.select(&select).await;
+        assert_eq!(all.iter().map(|row| row[0].as_str()).collect::<BTreeSet<_>>().len(), 3, "{table} {all:?}");
+        let public = all.iter().filter(|row| row[0] == "PUBLIC").cloned().collect::<Vec<_>>();
+        assert_eq!(as_service(&world, NOBODY, &select).await, Ok(public.clone()), "{table}");
+        // Of its own everything, of the others what is public, though they share programs.
+        let seen = as_service(&world, SON_LA, &select).await.unwrap();
+        let own = |row: &&Vec<String>| row[0] != "PUBLIC";
+        assert!(
+            seen.iter().filter(own).count() >= 1 && seen.iter().filter(own).all(|row| row[1] == "true"),
+            "{seen:?}"
+        );
+        let found = crate::harness::try_select(&anon, &format!("BEGIN; {SON_LA}"), &format!("{select}; COMMIT")).await;
+        assert_eq!(found, Ok(public), "{table}");
+        // Nobody writes those of others, whatever they say they add up to.
+        let writing = format!("{HUNG_YEN}; SELECT phoihop_write(phoihop_tenants('phoihop.party'), '{{}}')");
+        let forged =
+            format!("WITH d AS (DELETE FROM {table} WHERE tenant_id = 10 RETURNING 1) SELECT count(*)::text FROM d");
+        assert_eq!(as_service(&world, &writing, &forged).await, Ok(vec![vec!["0".to_owned()]]), "{table}");
+    }
+    anon.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -123,6 +158,45 @@ async fn the_service_writes_what_the_policies_let_it() {
         assert_eq!(as_service(&world, &writing, &sql).await, Ok(vec![]), "{sql}");
     }
     assert_eq!(world.rows().await, before);
+}
+
+#[tokio::test]
+async fn a_job_is_its_starters_and_whoever_makes_it_sees_nothing_else() {
+    let world = World::seeded(Postgres).await;
+    let job = |holder: &str, tenant: &str| {
+        format!(
+            "INSERT INTO export_jobs (tenant_id, id, holder, principal, roles, shown_until, table_name, format, parameters,
+               status, attempts, row_count, byte_count, created_at)
+             SELECT id, gen_random_uuid(), '{holder}', 'x', '[]', 0, 'results', 'CSV', '[]', 'QUEUED', 0, 0, 0, '2026'
+             FROM tenants WHERE key = '{tenant}'"
+        )
+    };
+    let (mine, theirs) = ("00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b");
+    world.execute(&job(mine, "son-la")).await;
+    let as_holder = |holder: &str| format!("{SON_LA}; SELECT set_config('phoihop.holder', '{holder}', true)");
+    let worker = "SELECT set_config('phoihop.jobs', 'worked', true)";
+    let (own, other) = (as_holder(mine), as_holder(theirs));
+    for (settings, seen) in [(NOBODY, "0"), (SON_LA, "0"), (&other, "0"), (&own, "1"), (worker, "1")] {
+        let found = as_service(&world, settings, "SELECT count(*)::text FROM export_jobs").await;
+        assert_eq!(found, Ok(vec![vec![seen.to_owned()]]), "{settings}");
+        for verb in ["UPDATE export_jobs SET status = 'CANCELED'", "DELETE FROM export_jobs"] {
+            let touched = as_service(&world, settings, &format!("{verb} RETURNING id::text")).await.unwrap().len();
+            let may = seen == "1" && (settings == worker || verb.starts_with("UPDATE"));
+            assert_eq!(touched, usize::from(may), "{settings}: {verb}");
+        }
+    }
+    let hidden = "SELECT count(*)::text FROM programs WHERE visibility <> 'PUBLIC'";
+    assert_eq!(as_service(&world, worker, hidden).await, Ok(vec![vec!["0".to_owned()]]));
+    // One is started for a tenant for which one acts, under one's own name.
+    for (settings, job, may) in [
+        (&own, job(mine, "son-la"), true),
+        (&own, job(theirs, "son-la"), false),
+        (&own, job(mine, "nghe-an"), false),
+        (&worker.to_owned(), job(mine, "son-la"), false),
+    ] {
+        let done = as_service(&world, settings, &format!("{job} RETURNING id::text")).await;
+        assert_eq!(done.is_ok(), may, "{settings}: {done:?}");
+    }
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ use self::samples::Samples;
 use self::sdl::Sdl;
 use crate::harness::Engine::{self, Postgres, Sqlite};
 use crate::harness::{Walls, World};
+use crate::reports::kept;
 
 /// The cursor of a change that there is not.
 pub fn absent_change() -> String {
@@ -71,7 +72,14 @@ impl Worlds {
         for grant in hidden::grants(engine) {
             b.execute(&grant).await;
         }
+        for job in hidden::export_jobs(engine) {
+            b.execute(&job).await;
+        }
         reports::hide(&b).await;
+        // Sums are hidden like what was added up.
+        for world in [&a, &b] {
+            kept::renew(world).await;
+        }
         Self { engine, a, b, sdl: Sdl::read() }
     }
 

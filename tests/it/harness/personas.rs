@@ -27,8 +27,13 @@ pub fn tenant_id(key: &str) -> TenantId {
 impl World {
     /// The token of somebody, as an issuer would hand it out.
     pub fn token(&self, actor: &Actor) -> String {
+        self.token_of("somebody", actor)
+    }
+
+    /// The same of one among several.
+    pub fn token_of(&self, subject: &str, actor: &Actor) -> String {
         let roles: Vec<Role> = actor.roles.iter().copied().collect();
-        self.issuer.token("somebody", actor.tenant, &roles, 3600).unwrap().expose().clone()
+        self.issuer.token(subject, actor.tenant, &roles, 3600).unwrap().expose().clone()
     }
 
     /// The answer to a query of somebody, errors included.

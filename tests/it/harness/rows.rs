@@ -21,7 +21,9 @@ impl Rows {
     pub async fn read(connection: &DatabaseConnection) -> Self {
         let postgres = connection.get_database_backend() == DbBackend::Postgres;
         let columns = if postgres {
-            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public'"
+            "SELECT table_name::text, column_name::text FROM information_schema.columns
+             JOIN information_schema.tables USING (table_schema, table_name)
+             WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         } else {
             // The shadow tables of the full-text index are the engine's.
             "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c

@@ -118,7 +118,7 @@ async fn filters_leave_out_what_the_graph_leaves_out(#[values(Sqlite, Postgres)]
 }
 
 /// A key of Sơn La: what is sent with a request, and how it is revoked.
-async fn key(world: &World) -> (String, String) {
+pub async fn key(world: &World) -> (String, String) {
     let admin = actor("son-la", &[Role::Admin]);
     let made = world.changed(&admin, "apiKeyCreate key secret", json!({"name": "Excel", "until": "2027-01-31"})).await;
     (made.text("secret").to_owned(), made.text("key").to_owned())

@@ -24,7 +24,7 @@ async fn lint(world: &World) -> Vec<String> {
             "a policy must read its settings through a sub-select, once a statement",
             "SELECT polrelid::regclass::text || ' ' || polname FROM pg_policy,
                regexp_matches(coalesce(pg_get_expr(polqual, polrelid), '') ||
-                              coalesce(pg_get_expr(polwithcheck, polrelid), ''), '.{8}(?:phoihop_tenants|current_setting)\\(', 'g') use
+                              coalesce(pg_get_expr(polwithcheck, polrelid), ''), '.{8}(?:phoihop_tenants|phoihop_reports|current_setting)\\(', 'g') use
              WHERE use[1] !~ '(SELECT |NULLIF\\()'",
         ),
         (
@@ -54,15 +54,25 @@ async fn lint(world: &World) -> Vec<String> {
                AND (r.rolname <> 'phoihop_owner' OR r.rolcanlogin OR r.rolsuper OR r.rolbypassrls)",
         ),
         (
+            "what settings open must be closed to whoever can make them: people, and who only publishes",
+            "SELECT r.rolname::text || ' ' || c.relname::text FROM pg_class c, pg_roles r
+             WHERE c.relnamespace = 'public'::regnamespace AND c.relrowsecurity AND c.relname <> 'report_logins'
+               AND r.rolname IN ('phoihop_anon', 'phoihop_reports') AND has_table_privilege(r.oid, c.oid, 'SELECT')
+               AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = 'r' AND p.polpermissive
+                 AND pg_get_expr(p.polqual, p.polrelid) <> 'true')
+               AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive
+                 AND p.polcmd = 'r' AND p.polroles = ARRAY[r.oid])",
+        ),
+        (
             "the service's roles have no more rights than they need",
-            "SELECT rolname::text FROM pg_roles WHERE rolname IN ('phoihop_app', 'phoihop_anon', 'phoihop_search')
+            "SELECT rolname::text FROM pg_roles WHERE rolname IN ('phoihop_app', 'phoihop_anon', 'phoihop_search', 'phoihop_reports')
                AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
                  OR pg_has_role(rolname, 'phoihop_owner', 'MEMBER'))",
         ),
         (
             "nobody but the owner writes catalogs, and who only publishes writes nothing",
             "SELECT grantee::text || ' ' || privilege_type::text || ' ' || table_name::text FROM information_schema.role_table_grants
-             WHERE table_schema = 'public' AND privilege_type <> 'SELECT' AND (grantee IN ('PUBLIC', 'phoihop_anon', 'phoihop_search')
+             WHERE table_schema = 'public' AND privilege_type <> 'SELECT' AND (grantee IN ('PUBLIC', 'phoihop_anon', 'phoihop_search', 'phoihop_reports')
                OR grantee = 'phoihop_app' AND (privilege_type NOT IN ('INSERT', 'UPDATE', 'DELETE') OR NOT EXISTS (
                  SELECT FROM pg_class c WHERE c.relname = table_name AND c.relforcerowsecurity)))",
         ),
@@ -99,6 +109,8 @@ async fn what_would_lead_past_them_is_found() {
             "with the rights of its owner: peek",
         ),
         ("CREATE VIEW all_programs AS SELECT * FROM programs", "as whoever asks: all_programs"),
+        ("GRANT SELECT ON grants TO phoihop_reports", "who only publishes: phoihop_reports grants"),
+        ("DROP POLICY published ON people", "who only publishes: phoihop_anon people"),
         ("GRANT INSERT ON regions TO phoihop_app", "writes nothing: phoihop_app INSERT regions"),
         ("GRANT UPDATE ON programs TO phoihop_anon", "writes nothing: phoihop_anon UPDATE programs"),
     ] {

@@ -128,5 +128,32 @@ pub fn grants(engine: Engine) -> Vec<String> {
     vec![one(0x71, "REQUESTED", "NULL"), one(0x72, "APPROVED", "'kxqz'")]
 }
 
+/// Tables that colleagues are having made, one of each tenant that a persona acts for.
+pub fn export_jobs(engine: Engine) -> Vec<String> {
+    let uuid = |text: &str| match engine {
+        Engine::Sqlite => format!("X'{}'", text.replace('-', "")),
+        Engine::Postgres => format!("CAST('{text}' AS uuid)"),
+    };
+    let one = |(id, key): (&&str, &str)| {
+        format!(
+            "INSERT INTO export_jobs (tenant_id, id, holder, principal, roles, shown_until, table_name, format, parameters, \
+             status, attempts, row_count, byte_count, created_at) \
+             SELECT id, {}, {}, '{CANARY}', '[]', 0, 'programs', 'CSV', '[]', 'QUEUED', 0, 0, 0, '2026-11-22T00:00:00Z' \
+             FROM tenants WHERE key = '{key}'",
+            uuid(id),
+            uuid("74747474-7474-4474-8474-747474747474"),
+        )
+    };
+    EXPORT_JOBS.iter().zip(["hung-yen:2025", "son-la", "phu-tho:2025", "trung-uong"]).map(one).collect()
+}
+
+/// Their ids, which are no secret that protects anything either.
+pub const EXPORT_JOBS: [&str; 4] = [
+    "73737373-7373-4373-8373-737373737370",
+    "73737373-7373-4373-8373-737373737371",
+    "73737373-7373-4373-8373-737373737372",
+    "73737373-7373-4373-8373-737373737373",
+];
+
 /// A dossier about everything. Capitals stand for what differs from place to place.
 const TEXT: &str = include_str!("hidden.yaml");

@@ -24,7 +24,7 @@ enum Case {
 use Case::{Shared, Shows};
 
 /// `$id` and `$ids` are those of hidden programs.
-const CASES: [(&str, Case); 33] = [
+const CASES: [(&str, Case); 34] = [
     (
         "_entities",
         Shows(
@@ -48,6 +48,8 @@ const CASES: [(&str, Case); 33] = [
     ),
     ("documents", Shows("{ documents(first: 100) { nodes { number title } } }")),
     ("events", Shows("{ events(first: 100) { nodes { name attendances { nodes { positions } } } } }")),
+    // Its starter's alone.
+    ("exportJob", Shared("query ($id: ID!) { exportJob(id: $id) { table parameters { value } fileUrl } }")),
     (
         "indicators",
         Shows("{ indicators(first: 100) { nodes { results { nodes { label } } targets { nodes { label } } } } }"),

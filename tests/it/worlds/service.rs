@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use super::hidden::EXPORT_JOBS;
 use super::operations::{Operation, Workshop};
 
 pub fn make(shop: &mut Workshop<'_>) {
@@ -25,6 +26,10 @@ pub fn make(shop: &mut Workshop<'_>) {
                 programs(first: 3) { totalCount { value } nodes { id } } }";
     for dry in [true, false] {
         shop.made.push(Operation::new(format!("rate {dry}"), rate).with(json!({ "dry": dry })));
+    }
+    let job = "query ($id: ID!) { exportJob(id: $id) { id status table } viewer { exportJobs { id } } }";
+    for id in EXPORT_JOBS {
+        shop.made.push(Operation::new(format!("export job {id}"), job).with(json!({ "id": id })));
     }
     shop.made.push(Operation::new("service".to_owned(), "{ _service { sdl } }"));
 }
