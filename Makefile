@@ -1,6 +1,7 @@
 # Each target is a thin line over cargo or a script, which can be called without make as well.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint layers schema smoke oidc test-clients attack faults fuzz neighbor bench seed-bench ci
+.PHONY: help run test lint layers schema smoke oidc test-clients attack faults fuzz neighbor bench seed-bench report-bench \
+  export-bench ci
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -54,6 +55,12 @@ bench: ## measure what the tests cannot hold
 SCALE ?= 10
 seed-bench: ## measure how fast a database is filled with invented records: make seed-bench SCALE=100
 	./scripts/with-postgres.sh ./scripts/seed-bench.sh $(SCALE)
+
+report-bench: ## measure the cube and coverage beside SQL, and as data grows: make report-bench SCALE=100
+	./scripts/with-postgres.sh ./scripts/report-bench.sh $(SCALE)
+
+export-bench: ## measure how fast tables are exported from a large database: make export-bench SCALE=100
+	./scripts/with-postgres.sh ./scripts/export-bench.sh $(SCALE)
 
 ci: ## everything that is checked before a change is taken
 	./.ci/run
