@@ -21,8 +21,8 @@ async fn a_job_ends_as_the_file_that_is_answered_at_once(
     let id = world.started(&token, wish.clone()).await;
     let waiting = world.job(Some(&token), &id).await;
     assert_eq!(
-        (&waiting["attempts"], &waiting["rowsTotal"], &waiting["fileUrl"]),
-        (&json!(0), &Value::Null, &Value::Null)
+        (&waiting["status"], &waiting["attempts"], &waiting["rowsTotal"], &waiting["fileUrl"]),
+        (&json!("QUEUED"), &json!(0), &Value::Null, &Value::Null)
     );
     let early = world.fetch(Some(&token), &format!("{id}/file"), &[]).await;
     assert_eq!(refusal(&early), (404, "NOT_FOUND".to_owned()));
@@ -101,13 +101,7 @@ async fn a_file_ends_with_its_time(#[values(Sqlite, Postgres)] engine: Engine) {
     let job = world.job(Some(&token), &id).await;
     assert_eq!((&job["status"], &job["fileUrl"]), (&json!("EXPIRED"), &Value::Null));
     let _worker = world.working();
-    for _ in 0..100 {
-        if world.kept().is_empty() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(world.kept(), [""; 0]);
+    world.swept().await;
     assert_eq!(world.select("SELECT status FROM export_jobs").await, [["EXPIRED"]]);
     assert_eq!(refusal(&world.fetch(Some(&token), &format!("{id}/file"), &[]).await).0, 410);
 }
@@ -134,11 +128,5 @@ async fn whoever_started_it_ends_it(#[values(Sqlite, Postgres)] engine: Engine) 
     // One that has a file gives it back.
     assert_eq!(world.order(&token, "exportCancel", json!({ "id": done })).await["exportJob"]["status"], "CANCELED");
     assert_eq!(refusal(&world.fetch(Some(&token), &format!("{done}/file"), &[]).await), (410, "GONE".to_owned()));
-    for _ in 0..100 {
-        if world.kept().is_empty() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(world.kept(), [""; 0]);
+    world.swept().await;
 }

@@ -27,6 +27,7 @@ pub async fn work(app: App) {
     let mut making: JoinSet<Uuid> = JoinSet::new();
     let mut busy = BTreeSet::new();
     let mut swept: Option<Instant> = None;
+    let mut pause = Duration::ZERO;
     loop {
         let mut woken = true;
         tokio::select! {
@@ -39,13 +40,14 @@ pub async fn work(app: App) {
                 }
             }
             () = app.jobs.wake.notified() => {}
-            () = sleep(if swept.is_none() { Duration::ZERO } else { LOOK }) => woken = false,
+            () = sleep(pause) => woken = false,
         }
+        pause = LOOK;
         if woken || swept.is_none_or(|swept| swept.elapsed() > SWEEP) {
-            if let Err(error) = sweep(&app, &spool).await {
-                tracing::warn!(%error, "exports cannot be swept");
+            match sweep(&app, &spool).await {
+                Ok(()) => swept = Some(Instant::now()),
+                Err(error) => tracing::warn!(%error, "exports cannot be swept"),
             }
-            swept = Some(Instant::now());
         }
         while making.len() < at_once {
             let asked: Vec<Uuid> = busy.iter().copied().collect();
