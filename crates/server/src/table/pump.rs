@@ -48,7 +48,8 @@ pub struct Pump<W, S> {
     sink: S,
     writer: Box<dyn Writer>,
     bounds: Bounds,
-    ready: Option<Bytes>,
+    /// Pieces that are not passed on yet, of a report several.
+    ready: Vec<Bytes>,
     rows: u64,
     began: Instant,
     looked: Instant,
@@ -68,7 +69,7 @@ impl<W: Watch, S: Sink> Pump<W, S> {
     /// Begins.
     pub fn new(writer: Box<dyn Writer>, watch: W, sink: S, bounds: Bounds) -> Self {
         let began = Instant::now();
-        Self { watch, sink, writer, bounds, ready: None, rows: 0, began, looked: began }
+        Self { watch, sink, writer, bounds, ready: Vec::new(), rows: 0, began, looked: began }
     }
 
     /// Makes the table in a snapshot, which ends before the last bytes are put together.
@@ -131,12 +132,12 @@ impl<W: Watch, S: Sink> Taker for Pump<W, S> {
         }
         self.rows += 1;
         self.writer.row(cells).map_err(Stopped::Unwritten)?;
-        self.ready = self.writer.piece().map_err(Stopped::Unwritten)?;
-        Ok(self.ready.is_some() || self.rows.is_multiple_of(ROWS))
+        self.ready.extend(self.writer.piece().map_err(Stopped::Unwritten)?);
+        Ok(!self.ready.is_empty() || self.rows.is_multiple_of(ROWS))
     }
 
     async fn pass_on(&mut self) -> Result<(), Stopped> {
-        if let Some(piece) = self.ready.take() {
+        for piece in self.ready.drain(..) {
             self.sink.send(piece).await?;
         }
         if self.began.elapsed() > self.bounds.lasts {
