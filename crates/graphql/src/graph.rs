@@ -1,7 +1,6 @@
 //! The graph as the transports see it: a document is read once, whoever sends it how often, and becomes a plan, which is
 //! executed in one snapshot of the database.
 
-mod checked;
 mod documents;
 
 use std::panic::AssertUnwindSafe;
@@ -104,7 +103,7 @@ impl Graph {
     /// Builds the schema and what guards it.
     pub fn new() -> Result<Self, String> {
         let guard = Guard::new(&sdl())?;
-        let schema = schema::build(checked::Checked);
+        let schema = schema::build();
         Ok(Self { inner: Arc::new(Inner { schema, guard, documents: documents::Documents::new() }) })
     }
 

@@ -6,7 +6,7 @@ mod figures;
 mod kept;
 mod renew;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -55,6 +55,14 @@ const FACT: &str = "f";
 pub(super) const PARENT: [&str; 4] =
     ["to_program_tenant_id", "to_program_id", "to_document_tenant_id", "to_document_id"];
 
+/// Rows of one place, put together.
+struct Group {
+    place: Place,
+    cell: Cell,
+    /// Whether figures are among them that do not combine.
+    shares: bool,
+}
+
 impl Ask {
     /// Whether nothing is asked of the programs of results, each of which is seen where its results are.
     fn needs_no_program(&self) -> bool {
@@ -86,8 +94,8 @@ impl Scope {
             return Ok(None);
         }
         let provinces = self.provinces(ask).await?;
-        let mut cells: BTreeMap<Place, Cell> = BTreeMap::new();
-        let mut single = BTreeSet::new();
+        // Boxed, since there are many and they are moved about.
+        let mut groups: Vec<Box<Group>> = Vec::with_capacity(rows.len());
         for row in &rows {
             let tenant = TenantId(column(row, "tenant_id")?);
             let (tenant, region) = provinces.get(&tenant).cloned().unwrap_or((tenant, None));
@@ -97,19 +105,27 @@ impl Scope {
             place.region = region.filter(|_| ask.has(Dimension::Region));
             place.indicator = indicator.filter(|_| ask.has(Dimension::Indicator)).map(|one| one.code.clone());
             place.unit = indicator.filter(|_| ask.has(Dimension::Unit)).and_then(|one| one.unit.clone());
-            if indicator.is_some_and(|one| one.aggregation == Aggregation::None) {
-                single.insert(place.clone());
-            }
-            cells.entry(place).or_default().merge(&cell(row, ask.of, tenant)?);
+            let shares = indicator.is_some_and(|one| one.aggregation == Aggregation::None);
+            groups.push(Box::new(Group { place, cell: cell(row, ask.of, tenant)?, shares }));
         }
-        // Shares do not combine: what is more than one figure has no sum.
-        for place in single {
-            if let Some(cell) = cells.get_mut(&place).filter(|cell| cell.figures.counted > 1) {
-                cell.figures.value = None;
-                cell.figures.qualifier = None;
+        groups.sort_by(|a, b| a.place.cmp(&b.place));
+        groups.dedup_by(|next, first| {
+            let same = next.place == first.place;
+            if same {
+                first.cell.merge(&next.cell);
+                first.shares |= next.shares;
             }
-        }
-        Ok(Some(cells.into_iter().collect()))
+            same
+        });
+        let cell = |group: Box<Group>| {
+            let Group { place, mut cell, shares } = *group;
+            // Shares do not combine: what is more than one figure has no sum.
+            if shares && cell.figures.counted > 1 {
+                (cell.figures.value, cell.figures.qualifier) = (None, None);
+            }
+            (place, cell)
+        };
+        Ok(Some(groups.into_iter().map(cell).collect()))
     }
 
     /// For each tenant the province that stands for it, and its region.
