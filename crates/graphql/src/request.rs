@@ -46,7 +46,7 @@ impl std::fmt::Debug for NewSecret {
 }
 
 /// What a caller may ask for in a minute, and what is left of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
     /// What this request costs at most.
     pub cost: u64,
@@ -58,6 +58,13 @@ pub struct Quota {
     pub reset_at: i64,
     /// Objects that one answer may have.
     pub nodes: u64,
+}
+
+/// Of whoever is not counted.
+impl Default for Quota {
+    fn default() -> Self {
+        Self { cost: 0, limit: 0, remaining: 0, reset_at: 0, nodes: u64::MAX }
+    }
 }
 
 /// One request.

@@ -4,7 +4,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::harness::Engine::{self, Postgres, Sqlite};
-use crate::harness::{At, World};
+use crate::harness::{At, World, codes};
 
 const FIGURES: &str = "figures { value qualifier counted missing } leftOut records";
 
@@ -149,4 +149,19 @@ async fn figures_within_a_time_and_of_one_indicator(#[values(Sqlite, Postgres)] 
     }
     let unknown = world.ask("{ report { totals(of: RESULTS, by: [COLOR]) { cells { records } } } }", json!({})).await;
     assert!(unknown["errors"][0]["message"].as_str().unwrap().contains("COLOR"), "{unknown}");
+}
+
+/// An answer has no more cells than the caller's limits allow objects; a table is sent while it is written.
+#[rstest]
+#[tokio::test]
+async fn cells_are_bounded(#[values(Sqlite, Postgres)] engine: Engine) {
+    let world = World::seeded(engine).await.set(|settings| settings.limits.anonymous.document.nodes = 30);
+    let cells = |by: &str| format!("{{ report {{ totals(of: RESULTS, by: [{by}]) {{ cells {{ records }} }} }} }}");
+    let refused = world.ask(&cells("PROVINCE, INDICATOR, YEAR"), json!({})).await;
+    assert_eq!(codes(&refused), ["PAGE_TOO_LARGE"]);
+    let error = &refused["errors"][0];
+    assert_eq!(error["message"], "there are more than 30 cells");
+    assert!(error["extensions"]["hint"].as_str().unwrap().contains("/export/totals.csv"), "{error:#}");
+    assert_eq!(codes(&world.ask(&cells("UNIT"), json!({})).await), [""; 0]);
+    assert!(world.export("/totals.csv", &[]).await.rows().len() > 30);
 }

@@ -201,7 +201,7 @@ pub struct Wanted {
     pub boundaries: Option<Date>,
 }
 
-/// More cells than one answer may have.
+/// More cells than one answer may have, whoever asks.
 const MOST: usize = 50_000;
 
 /// The report.
@@ -226,14 +226,16 @@ pub async fn totals(ctx: &Context<'_>, wanted: Wanted) -> Result<Totals> {
         to: figures.to.map(|day| day.0),
         boundaries: boundaries.map(|day| day.0),
     };
-    let loader = request(ctx)?.loader();
+    let request = request(ctx)?;
+    let loader = request.loader();
     let scope = loader.scope();
-    let cells = scope.totals(&ask).await?.filter(|cells| cells.len() <= MOST);
+    let most = usize::try_from(request.quota().nodes).unwrap_or(MOST).min(MOST);
+    let cells = scope.totals(&ask).await?.filter(|cells| cells.len() <= most);
     let cells = cells.ok_or_else(|| {
         Error::new(
             ErrorCode::PageTooLarge,
-            format!("there are more than {MOST} cells"),
-            "leave out a dimension, or narrow the programs by where",
+            format!("there are more than {most} cells"),
+            "leave out a dimension, narrow the programs by where, or fetch the table: /export/totals.csv",
         )
     })?;
     let names = Names::of(&loader, &ask.by).await?;
