@@ -7,6 +7,7 @@ mod every;
 mod formats;
 mod refused;
 mod rights;
+mod totals;
 mod views;
 
 use axum::body::{Body, to_bytes};
@@ -58,6 +59,13 @@ impl Fetched {
 /// A value of an answer as a cell has it.
 pub fn as_cell(value: &Value) -> String {
     if value.is_null() { String::new() } else { value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned) }
+}
+
+/// Whether a column stands when nothing is asked.
+pub fn usually(table: &Value, only_with: Option<&str>) -> bool {
+    let Some((parameter, value)) = only_with.map(|text| text.split_once('=').unwrap()) else { return true };
+    let one = table["parameters"].as_array().unwrap().iter().find(|one| one["name"] == parameter).unwrap();
+    one["default"].as_array().unwrap().iter().any(|usual| usual == value)
 }
 
 /// The cell of a column.

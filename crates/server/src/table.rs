@@ -88,10 +88,13 @@ pub fn find(name: &str) -> Result<&'static Table, Wrong> {
 
 impl Table {
     /// The columns as they are asked for. Codes always stand; by name they come after everything else.
-    pub fn chosen(&self, labels: Labels) -> Vec<&'static Column> {
+    pub fn chosen(&self, asked: &Asked) -> Vec<&'static Column> {
         let is_name = |column: &Column| column.names.is_some();
-        let all = || self.columns.iter();
-        match labels {
+        let stands = |column: &&Column| {
+            column.only.is_none_or(|(parameter, value)| asked.of(parameter).iter().any(|given| given == value))
+        };
+        let all = || self.columns.iter().filter(stands);
+        match asked.labels {
             Labels::Both => all().collect(),
             Labels::Code => all().filter(|column| !is_name(column)).collect(),
             Labels::Name => {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
-use super::{as_cell, cell};
+use super::{as_cell, cell, usually};
 use crate::harness::Engine::{self, Postgres, Sqlite};
 use crate::harness::{At, World};
 
@@ -30,17 +30,22 @@ async fn the_tables_are_listed_and_explained() {
         assert_eq!(described.len(), columns["columns"].as_array().unwrap().len());
         for (line, column) in described.iter().zip(columns["columns"].as_array().unwrap()) {
             let names: Vec<&str> = line.iter().map(|(name, _)| name.as_str()).collect();
-            assert_eq!(names, ["name", "label_vi", "label_en", "type", "unit", "nullable", "description"]);
+            assert_eq!(names, ["name", "label_vi", "label_en", "type", "unit", "nullable", "only_with", "description"]);
             for name in ["name", "label_vi", "label_en", "type", "description"] {
                 assert_eq!(cell(line, name), column.text(name));
             }
             assert_eq!(cell(line, "nullable"), column["nullable"].to_string());
-            assert_eq!(cell(line, "unit"), column["unit"].as_str().unwrap_or_default());
+            for name in ["unit", "only_with"] {
+                assert_eq!(cell(line, name), column[name].as_str().unwrap_or_default());
+            }
         }
         // The dictionary has the columns of the file, in its order.
         if table["parameters"].as_array().unwrap().iter().all(|one| one["required"] == false) {
             let file = world.export(&path("/formats/csv"), &[]).await;
-            let head: Vec<&str> = described.iter().map(|line| cell(line, "name")).collect();
+            let usual = described
+                .iter()
+                .filter(|line| usually(table, Some(cell(line, "only_with")).filter(|with| !with.is_empty())));
+            let head: Vec<&str> = usual.map(|line| cell(line, "name")).collect();
             assert_eq!(file.text(), format!("{}\r\n", head.join(",")));
         }
     }

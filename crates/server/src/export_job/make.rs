@@ -167,7 +167,7 @@ async fn run(app: &App, spool: &Spool, job: &ExportJob) -> Result<ExportJob, Sto
         keeper.look(0).await?;
     }
     let facts = facts(app, job, &snapshot, spool).await?;
-    let columns = table.chosen(asked.labels);
+    let columns = table.chosen(&asked);
     let writer = format.writer(table, &columns, &asked, &facts).map_err(Stopped::Unwritten)?;
     let bounds = Bounds { rows, lasts: LONGEST };
     let made =

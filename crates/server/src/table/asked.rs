@@ -127,6 +127,9 @@ impl Asked {
             }
             seen.push(name);
         }
+        for one in table.parameters.iter().filter(|one| !one.default.is_empty()) {
+            asked.values.entry(one.name).or_insert_with(|| one.default.iter().map(ToString::to_string).collect());
+        }
         let missing = table.parameters.iter().find(|one| one.required && !asked.values.contains_key(one.name));
         match missing {
             None => Ok(asked),
@@ -144,6 +147,9 @@ impl Asked {
         }
         if takes == Takes::Day && !value.parse::<NaiveDate>().is_ok_and(|day| day.to_string() == value) {
             return Err(Wrong(format!("{name}: {value:?} is no day; write it as 2020-02-25")));
+        }
+        if takes.known().is_some_and(|known| !known.contains(&value.as_str())) {
+            return Err(one_of(name, &value, &takes.known().unwrap_or_default()));
         }
         if !takes.many() && !values.is_empty() {
             return Err(Wrong(format!("{name}: it is given twice")));

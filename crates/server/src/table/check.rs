@@ -1,6 +1,6 @@
 //! Whether what a request names is in the catalogs: a slip would make an empty table, which looks like an answer.
 
-use domain::{Region, Sector, Topic};
+use domain::{Indicator, Region, Sector, Topic};
 use persistence::{Loader, Scope, StoreError};
 
 use super::{Asked, Table, Takes, Wrong};
@@ -17,6 +17,7 @@ pub async fn check(scope: &Scope, table: &Table, asked: &Asked) -> Result<Result
             Takes::Topic => loader.all::<Topic>().await?.iter().map(|one| one.code.clone()).collect(),
             Takes::Sector => loader.all::<Sector>().await?.iter().map(|one| one.code.clone()).collect(),
             Takes::Region => loader.all::<Region>().await?.iter().map(|one| one.code.clone()).collect(),
+            Takes::Indicator => loader.all::<Indicator>().await?.iter().map(|one| one.code.clone()).collect(),
             Takes::Tenant => {
                 let mut slugs: Vec<String> =
                     scope.tenants_of_all_time().await?.into_iter().map(|one| one.slug).collect();
@@ -24,7 +25,7 @@ pub async fn check(scope: &Scope, table: &Table, asked: &Asked) -> Result<Result
                 slugs.dedup();
                 slugs
             }
-            Takes::Id | Takes::Program | Takes::Day => continue,
+            Takes::Id | Takes::Program | Takes::Day | Takes::Measure | Takes::Dimension => continue,
         };
         if let Some(name) = given.iter().find(|name| !known.contains(name)) {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();

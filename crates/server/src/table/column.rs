@@ -48,12 +48,14 @@ pub struct Column {
     pub names: Option<&'static str>,
     /// Where a report answers it: the name of a line's part, then fields. Of lists the column has the same name.
     pub at: &'static str,
+    /// The parameter, and the value of it with which the column stands; none: it always does.
+    pub only: Option<(&'static str, &'static str)>,
 }
 
 impl Column {
     /// A column whose values may be missing.
     pub const fn new(name: &'static str, kind: Kind, labels: [&'static str; 2], about: &'static str) -> Self {
-        Self { name, labels, kind, unit: None, nullable: true, about, names: None, at: "" }
+        Self { name, labels, kind, unit: None, nullable: true, about, names: None, at: "", only: None }
     }
 
     /// The same, and no value is missing.
@@ -69,6 +71,11 @@ impl Column {
     /// The names of another column's codes.
     pub const fn naming(self, codes: &'static str) -> Self {
         Self { names: Some(codes), ..self }
+    }
+
+    /// The same, which stands only when a parameter has this value.
+    pub const fn only(self, parameter: &'static str, value: &'static str) -> Self {
+        Self { only: Some((parameter, value)), ..self }
     }
 
     /// Where a report answers it.

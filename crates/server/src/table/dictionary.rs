@@ -54,11 +54,11 @@ fn described(table: &Table) -> Value {
         .map(|one| {
             json!({
                 "name": one.name, "takes": one.takes.words(), "required": one.required,
-                "repeatable": one.takes.many(), "description": one.about,
+                "repeatable": one.takes.many(), "default": one.default, "description": one.about,
             })
         })
         .chain(COMMON.map(|(name, takes, about)| {
-            json!({ "name": name, "takes": takes, "required": false, "repeatable": false, "description": about })
+            json!({ "name": name, "takes": takes, "required": false, "repeatable": false, "default": [], "description": about })
         }))
         .collect();
     let formats =
@@ -85,14 +85,20 @@ const COMMON: [(&str, &str, &str); 4] = [
 ];
 
 /// What the dictionary says of each column.
-pub const HEAD: [&str; 7] = ["name", "label_vi", "label_en", "type", "unit", "nullable", "description"];
+pub const HEAD: [&str; 8] = ["name", "label_vi", "label_en", "type", "unit", "nullable", "only_with", "description"];
 
 /// A line of it.
-pub fn line(column: &Column) -> [String; 7] {
-    let Column { name, labels: [vi, en], kind, unit, nullable, about, .. } = column;
+pub fn line(column: &Column) -> [String; 8] {
+    let Column { name, labels: [vi, en], kind, unit, nullable, about, .. } = *column;
     let kind: &'static str = kind.into();
-    let nullable = if *nullable { "true" } else { "false" };
-    [*name, vi, en, kind, unit.unwrap_or_default(), nullable, about].map(str::to_owned)
+    let nullable = if nullable { "true" } else { "false" };
+    let only_with = only_with(column).unwrap_or_default();
+    [name, vi, en, kind, unit.unwrap_or_default(), nullable, &only_with, about].map(str::to_owned)
+}
+
+/// What must be asked for the column to stand.
+fn only_with(column: &Column) -> Option<String> {
+    column.only.map(|(parameter, value)| format!("{parameter}={value}"))
 }
 
 /// The dictionary of a table as JSON.
@@ -102,7 +108,7 @@ pub fn json(table: &Table) -> Value {
         let kind: &'static str = kind.into();
         json!({
             "name": name, "label_vi": vi, "label_en": en, "type": kind, "unit": unit, "nullable": nullable,
-            "description": about,
+            "only_with": only_with(column), "description": about,
         })
     };
     json!({ "table": table.name, "columns": table.columns.iter().map(column).collect::<Vec<_>>() })

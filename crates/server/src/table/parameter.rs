@@ -1,5 +1,8 @@
 //! What one may ask of a table.
 
+use domain::reports::totals::{Dimension, Measure};
+use strum::IntoEnumIterator as _;
+
 /// A parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
@@ -13,6 +16,8 @@ pub struct Parameter {
     pub about: &'static str,
     /// The variable of the report's document that it becomes; none: a condition on programs.
     pub variable: Option<&'static str>,
+    /// What it is when nothing is said.
+    pub default: &'static [&'static str],
 }
 
 /// What the values of a parameter are.
@@ -30,8 +35,14 @@ pub enum Takes {
     Tenant,
     /// The code of a region.
     Region,
+    /// The code of an indicator.
+    Indicator,
     /// A day.
     Day,
+    /// What the cube counts.
+    Measure,
+    /// By what the cube counts.
+    Dimension,
 }
 
 impl Takes {
@@ -44,25 +55,51 @@ impl Takes {
             Self::Sector => "the code of a sector",
             Self::Tenant => "the slug of a province, or trung-uong",
             Self::Region => "the code of a region",
+            Self::Indicator => "the code of an indicator",
+            Self::Measure => "PROGRAMS, SIGNATORIES, EVENTS, RESULTS or AWARDS",
+            Self::Dimension => {
+                "PROVINCE, REGION, SECTOR, TOPIC, INDICATOR, UNIT, PROGRAM, PARENT, LEVEL, YEAR, PERIOD, STATUS or KIND"
+            }
             Self::Day => "a day: 2020-02-25",
         }
     }
 
     /// Whether it may be repeated, and any of its values fits.
     pub const fn many(self) -> bool {
-        !matches!(self, Self::Id | Self::Day)
+        !matches!(self, Self::Id | Self::Day | Self::Measure)
+    }
+
+    /// The values there are, where they are the same everywhere.
+    pub fn known(self) -> Option<Vec<&'static str>> {
+        match self {
+            Self::Measure => Some(Measure::iter().map(Into::into).collect()),
+            Self::Dimension => Some(Dimension::iter().map(Into::into).collect()),
+            Self::Id
+            | Self::Program
+            | Self::Topic
+            | Self::Sector
+            | Self::Tenant
+            | Self::Region
+            | Self::Indicator
+            | Self::Day => None,
+        }
     }
 }
 
 impl Parameter {
     /// A variable of a report's document.
     pub const fn variable(name: &'static str, takes: Takes, variable: &'static str, about: &'static str) -> Self {
-        Self { name, takes, required: false, about, variable: Some(variable) }
+        Self { name, takes, required: false, about, variable: Some(variable), default: &[] }
     }
 
     /// A condition on programs.
     pub const fn filter(name: &'static str, takes: Takes, about: &'static str) -> Self {
-        Self { name, takes, required: false, about, variable: None }
+        Self { name, takes, required: false, about, variable: None, default: &[] }
+    }
+
+    /// The same, and these when nothing is said.
+    pub const fn or(self, default: &'static [&'static str]) -> Self {
+        Self { default, ..self }
     }
 
     /// The same, and nothing is answered without it.

@@ -9,6 +9,7 @@ mod lines;
 mod progress;
 mod standing;
 mod summary;
+mod totals;
 
 use graphql::{Graph, Limits, Plan, Refused};
 use serde_json::{Map, Value, json};
@@ -20,13 +21,14 @@ pub use implementation::{PERIOD_GAPS, SECTOR_GAPS, SIGNING_LAG};
 pub use lines::Unfit;
 pub use progress::PROGRESS;
 pub use standing::{CASCADE, EXPIRING, INACTIVE, REORGANIZATION};
-pub use summary::{AWARDS, COLLABORATION, DATA_QUALITY, OVERLAPS, TOTALS};
+pub use summary::{AWARDS, COLLABORATION, DATA_QUALITY, OVERLAPS};
+pub use totals::TOTALS;
 
 /// A document and what its answer is made of.
 #[derive(Debug)]
 pub struct Report {
     /// The document. It may take `$locale: Locale!`, `$where: ProgramWhere` and `$after: String` beside the table's own
-    /// variables.
+    /// variables, and for each value with which columns stand whether it is given, `$province: Boolean!`.
     pub document: &'static str,
     /// Where in the answer the report stands; `root` in paths. Null: there is nothing of that id to be seen.
     pub root: &'static str,
@@ -61,6 +63,9 @@ impl Report {
         }
         if let Some(after) = after {
             set("after", json!(after));
+        }
+        for (parameter, value) in table.columns.iter().filter_map(|column| column.only) {
+            set(&value.to_lowercase(), json!(asked.of(parameter).iter().any(|given| given == value)));
         }
         for parameter in table.parameters {
             let (Some(variable), Some(value)) = (parameter.variable, asked.one(parameter.name)) else { continue };

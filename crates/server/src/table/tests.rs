@@ -81,8 +81,9 @@ fn reports_fit_the_schema_and_ask_for_what_they_show() {
         let Source::Report(report) = &table.source else { continue };
         let mut asked = Asked::default();
         for one in table.parameters {
+            let known = || one.takes.known().and_then(|known| known.first().copied());
             let value = if one.takes == Takes::Day { "2020-02-25" } else { "EQAAAAEBogU0R0h1kZwGLDOd9Ak6" };
-            asked.values.insert(one.name, vec![value.to_owned()]);
+            asked.values.insert(one.name, vec![known().unwrap_or(value).to_owned()]);
         }
         report.plan(&graph, table, &asked, Some("x")).unwrap_or_else(|error| panic!("{}: {error:?}", table.name));
         let document = parse_query(report.document).unwrap();
@@ -114,12 +115,55 @@ fn reports_fit_the_schema_and_ask_for_what_they_show() {
 #[test]
 fn labels_choose_the_columns_that_stand_for_codes() {
     let table = find("results").unwrap();
-    let names = |labels| table.chosen(labels).iter().map(|column| column.name).collect::<Vec<_>>();
+    let names = |labels| {
+        let asked = Asked { labels, ..Asked::default() };
+        table.chosen(&asked).iter().map(|column| column.name).collect::<Vec<_>>()
+    };
     let (both, code, name) = (names(Labels::Both), names(Labels::Code), names(Labels::Name));
     assert_eq!(both.len(), table.columns.len());
     assert!(code.contains(&"indicator") && !code.contains(&"indicator_name") && code.contains(&"label"));
     assert_eq!(name.iter().collect::<BTreeSet<_>>(), both.iter().collect::<BTreeSet<_>>());
     assert_eq!(name.last(), Some(&"unit"), "codes come last");
+}
+
+#[test]
+fn the_cube_has_the_columns_that_are_asked_for() {
+    let table = find("totals").unwrap();
+    let columns = |query: &[(&str, &str)]| {
+        let pairs = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let asked = Asked::read(table, Format::Csv, pairs).unwrap();
+        table.chosen(&asked).iter().map(|column| column.name).collect::<Vec<_>>()
+    };
+    let usual = columns(&[]);
+    assert!(["province_slug", "indicator", "unit_name", "year", "value"].iter().all(|name| usual.contains(name)));
+    assert!(!usual.contains(&"region") && !usual.contains(&"collectives"));
+    assert_eq!(
+        columns(&[("of", "AWARDS"), ("by", "KIND"), ("by", "REGION"), ("labels", "code")]),
+        [
+            "region",
+            "kind",
+            "records",
+            "collectives",
+            "collectives_missing",
+            "individuals",
+            "individuals_missing",
+            "provinces_reporting",
+            "provinces_missing"
+        ]
+    );
+    for column in table.columns {
+        let Some((parameter, value)) = column.only else { continue };
+        let parameter = table.parameters.iter().find(|one| one.name == parameter).unwrap();
+        assert!(parameter.takes.known().unwrap().contains(&value), "{}", column.name);
+    }
+    for (name, value, words) in [
+        ("by", "COLOR", "known: PROVINCE, REGION"),
+        ("by", "YAER", "did you mean \"YEAR\""),
+        ("of", "RESULT", "did you mean \"RESULTS\""),
+    ] {
+        let Wrong(wrong) = Asked::read(table, Format::Csv, vec![(name.to_owned(), value.to_owned())]).unwrap_err();
+        assert!(wrong.starts_with(name) && wrong.contains(words), "{wrong}");
+    }
 }
 
 fn asked(query: &[(&str, &str)]) -> Result<Asked, String> {

@@ -61,7 +61,7 @@ impl Make {
             reader: dictionary::reader(self.caller.actor.as_ref(), &snapshot).await.map_err(Stopped::Store)?,
             scratch: None,
         };
-        let columns = self.table.chosen(self.asked.labels);
+        let columns = self.table.chosen(&self.asked);
         let writer = self.format.writer(self.table, &columns, &self.asked, &facts).map_err(Stopped::Unwritten)?;
         let body = match &self.table.source {
             Source::Report(_) => {

@@ -2,10 +2,19 @@
 //! rows that come page by page.
 
 use crate::table::Kind::{Id, PartialDate, Text};
-use crate::table::{Column, Parameter, Report, Source, Takes};
+use crate::table::{Column, Lines, Parameter, Report, Source, Takes};
 
 /// The day on which one looks.
 pub const AS_OF: Parameter = Parameter::variable("as_of", Takes::Day, "asOf", "On this day; today.");
+
+/// Within which boundaries.
+pub const BOUNDARIES: Parameter =
+    Parameter::variable("boundaries", Takes::Day, "boundaries", "The provinces of this day; as recorded.");
+
+/// A report that is answered whole.
+pub const fn whole(document: &'static str, root: &'static str, lines: &'static [Lines]) -> Source {
+    Source::Report(Report { document, root, paged: false, lines })
+}
 
 /// A connection at `root`, a row a node.
 pub const fn pages(document: &'static str, root: &'static str) -> Source {

@@ -1,79 +1,9 @@
 //! Reports that add up, as tables.
 
-use super::common::AS_OF;
-use crate::table::Kind::{Code, Date, Decimal, Id, Integer, PartialDate, Text};
+use super::common::{AS_OF, BOUNDARIES, whole};
+use crate::table::Kind::{Code, Date, Id, Integer, PartialDate, Text};
 use crate::table::parameter::{FILTERS, PROGRAM_FILTER, REGION_FILTER, SECTOR_FILTER, TENANT_FILTER, TOPIC_FILTER};
-use crate::table::{Column, Lines, Parameter, Report, Source, Table, Takes};
-
-const BOUNDARIES: Parameter =
-    Parameter::variable("boundaries", Takes::Day, "boundaries", "The provinces of this day; as recorded.");
-
-const fn source(document: &'static str, root: &'static str, lines: &'static [Lines]) -> Source {
-    Source::Report(Report { document, root, paged: false, lines })
-}
-
-/// Figures of results, added up.
-pub const TOTALS: Table = Table {
-    name: "totals",
-    title: ["Tổng hợp số liệu", "Totals"],
-    about: "A row for each province, indicator and year of which a result was recorded: the sum, its weakest qualifier, and how \
-            much is missing. What has no row was not recorded, which is not 0.",
-    parameters: &[BOUNDARIES, PROGRAM_FILTER, TOPIC_FILTER, SECTOR_FILTER, TENANT_FILTER, REGION_FILTER],
-    columns: &[
-        Column::new(
-            "province_slug",
-            Text,
-            ["Mã tỉnh", "Province (slug)"],
-            "URL name of the province, or of the center.",
-        )
-        .at("row.province.slug"),
-        Column::new("province_name", Text, ["Tỉnh", "Province"], "Name of the province.")
-            .naming("province_slug")
-            .at("row.province.name"),
-        Column::new("indicator", Code, ["Mã chỉ số", "Indicator"], "Code of the indicator.").at("row.indicator.code"),
-        Column::new("indicator_name", Text, ["Chỉ số", "Indicator name"], "Its label.")
-            .naming("indicator")
-            .at("row.indicator.label"),
-        Column::new("unit", Code, ["Mã đơn vị tính", "Unit"], "Code of the unit.").at("row.indicator.unit.code"),
-        Column::new("unit_name", Text, ["Đơn vị tính", "Unit name"], "Its name.")
-            .naming("unit")
-            .at("row.indicator.unit.name"),
-        Column::new(
-            "year",
-            Integer,
-            ["Năm", "Year"],
-            "The year covered; empty where it is not known, or where there are several.",
-        )
-        .at("row.year"),
-        Column::new("records", Integer, ["Số kết quả", "Results"], "How many results there are.")
-            .always()
-            .at("row.records"),
-        Column::new("value", Decimal, ["Tổng", "Sum"], "The sum of the figures; empty where none has a value.")
-            .at("row.figures.value"),
-        Column::new(
-            "qualifier",
-            Code,
-            ["Là", "Qualifier"],
-            "The weakest qualifier of the terms: one OVER makes the sum OVER.",
-        )
-        .at("row.figures.qualifier"),
-        Column::new("counted", Integer, ["Đã cộng", "Counted"], "How many figures have a value.")
-            .always()
-            .at("row.figures.counted"),
-        Column::new("missing", Integer, ["Không có số", "Missing"], "How many have words only.")
-            .always()
-            .at("row.figures.missing"),
-        Column::new(
-            "left_out",
-            Integer,
-            ["Không cộng", "Left out"],
-            "Parts of what is counted, and stocks that are not the latest.",
-        )
-        .always()
-        .at("row.leftOut"),
-    ],
-    source: source(include_str!("totals.graphql"), "report.totals", &[&[("row", "root.cells")]]),
-};
+use crate::table::{Column, Table};
 
 /// How much is known of programs.
 pub const DATA_QUALITY: Table = Table {
@@ -145,7 +75,7 @@ pub const DATA_QUALITY: Table = Table {
             .unit("days")
             .at("row.newestSourceDays"),
     ],
-    source: source(include_str!("data_quality.graphql"), "report", &[&[("row", "root.dataQuality")]]),
+    source: whole(include_str!("data_quality.graphql"), "report", &[&[("row", "root.dataQuality")]]),
 };
 
 /// Awards by kind and giver.
@@ -211,7 +141,7 @@ pub const AWARDS: Table = Table {
         .always()
         .at("row.overlapUnknown"),
     ],
-    source: source(include_str!("awards.graphql"), "report.awards", &[&[("row", "root.givers")]]),
+    source: whole(include_str!("awards.graphql"), "report.awards", &[&[("row", "root.givers")]]),
 };
 
 /// Sectors that sign together.
@@ -232,7 +162,7 @@ pub const COLLABORATION: Table = Table {
             .at("row.programs"),
         Column::new("since", Date, ["Từ", "Since"], "The first day on which they can have done so.").at("row.since"),
     ],
-    source: source(include_str!("collaboration.graphql"), "report.collaboration", &[&[("row", "root.sectors")]]),
+    source: whole(include_str!("collaboration.graphql"), "report.collaboration", &[&[("row", "root.sectors")]]),
 };
 
 /// What merged provinces do twice.
@@ -274,7 +204,7 @@ pub const OVERLAPS: Table = Table {
             .at("row.title"),
         Column::new("signed_on", PartialDate, ["Ngày ký", "Signed on"], "When it was signed.").at("row.signedOn.date"),
     ],
-    source: source(
+    source: whole(
         include_str!("overlaps.graphql"),
         "report",
         &[&[("group", "root.overlaps"), ("row", "group.programs")]],
