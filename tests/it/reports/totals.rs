@@ -155,7 +155,7 @@ async fn figures_within_a_time_and_of_one_indicator(#[values(Sqlite, Postgres)] 
 #[rstest]
 #[tokio::test]
 async fn cells_are_bounded(#[values(Sqlite, Postgres)] engine: Engine) {
-    let world = World::seeded(engine).await.set(|settings| settings.limits.anonymous.document.nodes = 30);
+    let world = World::sampled(engine).await.set(|settings| settings.limits.anonymous.document.nodes = 30);
     let cells = |by: &str| format!("{{ report {{ totals(of: RESULTS, by: [{by}]) {{ cells {{ records }} }} }} }}");
     let refused = world.ask(&cells("PROVINCE, INDICATOR, YEAR"), json!({})).await;
     assert_eq!(codes(&refused), ["PAGE_TOO_LARGE"]);

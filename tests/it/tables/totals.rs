@@ -86,11 +86,16 @@ async fn any_cube_is_a_table(#[values(Sqlite, Postgres)] engine: Engine) {
     for of in ["SIGNATORIES", "EVENTS", "AWARDS"] {
         assert!(world.same_totals(of, &["PROVINCE", "YEAR"], ("", "")).await > 1, "{of}");
     }
-    let narrow = (
-        ", figures: {indicators: [\"COMMUNICATION_ATTENDANCES\"], from: \"2010-01-01\"}, boundaries: \"2026-11-22\"",
-        "&indicator=COMMUNICATION_ATTENDANCES&from=2010-01-01&boundaries=2026-11-22",
-    );
-    assert!(world.same_totals("RESULTS", &["PROVINCE"], narrow).await > 0);
+    for (by, argument, parameters) in [
+        (
+            "PROVINCE",
+            ", figures: {indicators: [\"COMMUNICATION_ATTENDANCES\"]}, boundaries: \"2026-11-22\"",
+            "&indicator=COMMUNICATION_ATTENDANCES&boundaries=2026-11-22",
+        ),
+        ("INDICATOR", ", figures: {from: \"2015-01-01\", to: \"2025-12-31\"}", "&from=2015-01-01&to=2025-12-31"),
+    ] {
+        assert!(world.same_totals("RESULTS", &[by], (argument, parameters)).await > 0, "{parameters}");
+    }
 }
 
 /// A report is answered at once and written in pieces: none of them may be lost.
