@@ -103,6 +103,13 @@ async fn what_cannot_be_meant_is_refused_before_anything_is_made() {
         assert!(refused.text("errors.0.message").contains(words), "{refused:#}");
     }
     assert_eq!(world.select("SELECT CAST(count(*) AS text) FROM export_jobs").await, [["0"]]);
+    // What is repeated is the same job, paid once; nor does one pay for what is refused.
+    let again = json!({"table": "results", "format": "CSV", "idempotencyKey": "once"});
+    let other = world.token_of("somebody else", &reader());
+    let first = world.started(&other, again.clone()).await;
+    for _ in 0..3 {
+        assert_eq!(world.started(&other, again.clone()).await, first);
+    }
     // A table costs what it costs at once.
     let query = "mutation { exportStart(input: {table: \"results\", format: CSV}) { exportJob { id } } }";
     let mut answers = Vec::new();

@@ -92,9 +92,11 @@ async fn start(ctx: &Context<'_>, input: ExportStartInput) -> Result<Done> {
     let done = perform_text(ctx, order, move |tx| {
         async move {
             let (actor, admitted): (Actor, _) = admitted.ok_or_else(|| EditError::Faults(Vec::new()))?;
-            let Admitted { most, shown_until } = admitted?;
+            // A request that is repeated does not come here.
+            let Admitted { most, shown_until, paid } = admitted?;
             let job = domain::ExportJob::start(wish, actor, shown_until, (tx.open_exports().await?, most), now)?;
             tx.put_export(&job).await?;
+            paid.keep();
             Ok(job.id.uuid.to_string())
         }
         .boxed()

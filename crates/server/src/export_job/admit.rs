@@ -5,7 +5,7 @@ use domain::Fault;
 use domain::export_job::{ExportFormat, ExportWish};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use graphql::{Admitted, ErrorCode, Exports, NotAdmitted};
+use graphql::{Admitted, ErrorCode, Exports, NotAdmitted, Paid};
 use persistence::Scope;
 
 use crate::gate::Holder;
@@ -82,7 +82,11 @@ impl Exports for Admission {
                 later(ErrorCode::RateLimited, message, "wait for as many seconds as the message says")
             })?;
             let shown_until = self.shown_until.unwrap_or(i64::MAX);
-            Ok(Admitted { most: settings.export.per_caller, shown_until })
+            let Self { app, holder, class, .. } = self.clone();
+            let paid = Paid::new(move || {
+                app.gate.give_back(&holder, &class, units);
+            });
+            Ok(Admitted { most: settings.export.per_caller, shown_until, paid })
         }
         .boxed()
     }
