@@ -13,6 +13,7 @@ use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Name, Node, Schema};
 use async_graphql_value::ConstValue;
+use async_graphql_value::indexmap::IndexMap;
 
 /// Units, and how many objects the answer may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,41 +156,68 @@ enum Given {
 
 /// What an operation did cost, by its answer. A field that answered null costs what it costs to find that out.
 pub fn spent(schema: &Schema, document: &Valid<ExecutableDocument>, set: &SelectionSet, answer: &ConstValue) -> u64 {
+    let mut objects = Vec::new();
+    add_objects(answer, &mut objects);
+    of_objects(schema, document, set, &objects)
+}
+
+type Object = IndexMap<async_graphql_value::Name, ConstValue>;
+
+/// What a set did cost for all objects of which it was asked: what its fields are is looked up once, however many they are.
+fn of_objects(schema: &Schema, document: &Valid<ExecutableDocument>, set: &SelectionSet, objects: &[&Object]) -> u64 {
     use apollo_compiler::executable::Selection::{Field, FragmentSpread, InlineFragment};
-    if let ConstValue::List(items) = answer {
-        return items.iter().fold(0, |sum, item| sum.saturating_add(spent(schema, document, set, item)));
+    if objects.is_empty() {
+        return 0;
     }
-    let ConstValue::Object(object) = answer else { return 0 };
     set.selections.iter().fold(0, |sum: u64, selection| {
         let part = match selection {
-            Field(field) => object.get(field.response_key().as_str()).map_or(0, |value| {
-                let own = own_price(schema, &set.ty, field).units;
-                if flat(&field.name) || field.selection_set.selections.is_empty() {
-                    return own;
-                }
-                let objects = own_objects(schema, &set.ty, field).units.saturating_mul(objects(value));
-                own.saturating_add(objects).saturating_add(spent(schema, document, &field.selection_set, value))
-            }),
-            InlineFragment(fragment) => spent(schema, document, &fragment.selection_set, answer),
+            Field(field) => of_field(schema, document, (&set.ty, field), objects),
+            InlineFragment(fragment) => of_objects(schema, document, &fragment.selection_set, objects),
             FragmentSpread(spread) => document
                 .fragments
                 .get(&spread.fragment_name)
-                .map_or(0, |fragment| spent(schema, document, &fragment.selection_set, answer)),
+                .map_or(0, |fragment| of_objects(schema, document, &fragment.selection_set, objects)),
         };
         sum.saturating_add(part)
     })
 }
 
-fn objects(value: &ConstValue) -> u64 {
+fn of_field(
+    schema: &Schema,
+    document: &Valid<ExecutableDocument>,
+    (parent, field): (&Name, &Field),
+    objects: &[&Object],
+) -> u64 {
+    let own = own_price(schema, parent, field).units;
+    let leaf = flat(&field.name) || field.selection_set.selections.is_empty();
+    if leaf && own == 0 {
+        return 0;
+    }
+    let key = field.response_key().as_str();
+    let (mut answered, mut inner) = (0_u64, Vec::new());
+    for value in objects.iter().filter_map(|object| object.get(key)) {
+        answered += 1;
+        if !leaf {
+            add_objects(value, &mut inner);
+        }
+    }
+    let count = u64::try_from(inner.len()).unwrap_or(u64::MAX);
+    own.saturating_mul(answered)
+        .saturating_add(own_objects(schema, parent, field).units.saturating_mul(count))
+        .saturating_add(of_objects(schema, document, &field.selection_set, &inner))
+}
+
+/// Adds the objects of a value, those in lists too.
+fn add_objects<'a>(value: &'a ConstValue, into: &mut Vec<&'a Object>) {
     match value {
-        ConstValue::List(items) => items.iter().map(objects).sum(),
-        ConstValue::Object(_) => 1,
+        ConstValue::List(items) => items.iter().for_each(|item| add_objects(item, into)),
+        ConstValue::Object(object) => into.push(object),
         ConstValue::Null
         | ConstValue::Boolean(_)
         | ConstValue::Number(_)
         | ConstValue::String(_)
         | ConstValue::Enum(_)
-        | ConstValue::Binary(_) => 0,
+        | ConstValue::Binary(_) => {}
     }
 }
 

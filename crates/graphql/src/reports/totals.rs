@@ -247,9 +247,12 @@ pub async fn totals(ctx: &Context<'_>, wanted: Wanted) -> Result<Totals> {
         }
         None => None,
     };
-    let row = |(place, cell): (Place, Cell)| row(&ask, &names, place, &cell, there.as_ref());
+    let mut rows = Vec::with_capacity(cells.len());
+    for (place, cell) in cells {
+        rows.push(row(&ask, &names, place, &cell, there.as_ref())?);
+    }
     Ok(Totals {
-        cells: cells.into_iter().map(row).collect::<Result<_>>()?,
+        cells: rows,
         overlapping: ask.by.iter().any(|one| one.overlaps()),
         boundaries,
         provinces: there.map(|there| number(there.len() as u64)),
