@@ -2,6 +2,7 @@
 
 mod coverage;
 pub mod kept;
+mod parts;
 mod rows;
 mod summary;
 mod totals;

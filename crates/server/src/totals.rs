@@ -55,12 +55,21 @@ async fn look(store: &Store, clock: Clock, known: &mut Option<String>) -> Result
     }
     let started = clock.uptime();
     let mut renewed = 0;
+    let mut failed = None;
     for tenant in store.tenants().await? {
-        renewed += renew(store, clock, tenant.id, Renew::Marked(BATCH)).await?;
+        match renew(store, clock, tenant.id, Renew::Marked(BATCH)).await {
+            Ok(batch) => renewed += batch,
+            Err(error @ (StoreError::Denied(_) | StoreError::Unavailable(_))) => return Err(error),
+            // The others need not wait for this one.
+            Err(error) => failed = Some(error),
+        }
     }
     if renewed > 0 {
         let seconds = (clock.uptime().saturating_sub(started)).as_secs_f32();
         tracing::debug!(renewed, seconds, "sums of results renewed");
+    }
+    if let Some(error) = failed {
+        return Err(error);
     }
     *known = Some(version);
     Ok(())

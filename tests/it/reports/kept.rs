@@ -56,7 +56,7 @@ async fn same(world: &World, who: Option<&Actor>, when: &str) -> Value {
     data["data"]["a"]["totals"]["cells"].clone()
 }
 
-async fn same_for_everybody(world: &World, when: &str) -> Vec<Value> {
+pub async fn same_for_everybody(world: &World, when: &str) -> Vec<Value> {
     let mut all = Vec::new();
     for who in everybody() {
         all.push(same(world, who.as_ref(), when).await);

@@ -76,17 +76,23 @@ pub enum TotalsError {
     /// A dimension that only results have.
     #[error("only results have an indicator and a unit: leave {0} out of `by`, or count RESULTS")]
     OfResults(Dimension),
+    /// Figures where none are.
+    #[error("only results have figures: leave their indicators and days out, or count RESULTS")]
+    Figures,
     /// A dimension twice.
     #[error("{0} stands twice in `by`: name it once")]
     Twice(Dimension),
 }
 
-/// Whether figures can be counted so.
+/// Whether figures can be counted so: on so many indicators that are named, within days or not.
 ///
 /// # Errors
 ///
 /// [`TotalsError`] says what is wrong and how to mend it.
-pub fn check(of: Measure, by: &[Dimension], indicators: usize) -> Result<(), TotalsError> {
+pub fn check(of: Measure, by: &[Dimension], indicators: usize, days: bool) -> Result<(), TotalsError> {
+    if of != Measure::Results && (indicators > 0 || days) {
+        return Err(TotalsError::Figures);
+    }
     for (place, dimension) in by.iter().enumerate() {
         if by.iter().take(place).any(|before| before == dimension) {
             return Err(TotalsError::Twice(*dimension));
@@ -200,13 +206,16 @@ mod tests {
     #[test]
     fn only_what_counts_the_same_adds_up() {
         use Dimension::{Indicator, Province, Unit, Year};
-        assert_eq!(check(Measure::Results, &[Province, Year], 0), Err(TotalsError::Units));
-        assert_eq!(check(Measure::Results, &[Province, Year], 2), Err(TotalsError::Units));
-        assert_eq!(check(Measure::Results, &[Province, Year], 1), Ok(()));
-        assert_eq!(check(Measure::Results, &[Unit], 0), Ok(()));
-        assert_eq!(check(Measure::Programs, &[Indicator], 0), Err(TotalsError::OfResults(Indicator)));
-        assert_eq!(check(Measure::Programs, &[Year, Province, Year], 0), Err(TotalsError::Twice(Year)));
-        assert_eq!(check(Measure::Programs, &[], 0), Ok(()));
+        assert_eq!(check(Measure::Results, &[Province, Year], 0, true), Err(TotalsError::Units));
+        assert_eq!(check(Measure::Results, &[Province, Year], 2, false), Err(TotalsError::Units));
+        assert_eq!(check(Measure::Results, &[Province, Year], 1, false), Ok(()));
+        assert_eq!(check(Measure::Results, &[Unit], 0, false), Ok(()));
+        assert_eq!(check(Measure::Programs, &[Indicator], 0, false), Err(TotalsError::OfResults(Indicator)));
+        assert_eq!(check(Measure::Programs, &[Year, Province, Year], 0, false), Err(TotalsError::Twice(Year)));
+        assert_eq!(check(Measure::Programs, &[], 0, false), Ok(()));
+        for (indicators, days) in [(1, false), (0, true)] {
+            assert_eq!(check(Measure::Awards, &[Year], indicators, days), Err(TotalsError::Figures));
+        }
     }
 
     #[test]

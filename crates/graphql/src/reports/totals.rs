@@ -71,7 +71,7 @@ pub enum TotalsDimension {
     Kind,
 }
 
-/// Which figures of results are added up.
+/// Which figures are added up; of RESULTS only.
 #[derive(Default, InputObject)]
 pub struct TotalsFigures {
     /// On these indicators, by code; on every one when none is named.
@@ -209,7 +209,8 @@ pub async fn totals(ctx: &Context<'_>, wanted: Wanted) -> Result<Totals> {
     let Wanted { of, by, filter, figures, boundaries } = wanted;
     let (figures, of) = (figures.unwrap_or_default(), of.into());
     let by: Vec<Dimension> = by.into_iter().map(Into::into).collect();
-    check(of, &by, figures.indicators.len()).map_err(|error| Error::bad_input(error.to_string()))?;
+    let days = figures.from.is_some() || figures.to.is_some();
+    check(of, &by, figures.indicators.len(), days).map_err(|error| Error::bad_input(error.to_string()))?;
     for code in &figures.indicators {
         if one::<Indicator>(ctx, Some(code.clone())).await.transpose()?.is_none() {
             return Err(Error::bad_input(format!(
@@ -235,7 +236,11 @@ pub async fn totals(ctx: &Context<'_>, wanted: Wanted) -> Result<Totals> {
         Error::new(
             ErrorCode::PageTooLarge,
             format!("there are more than {most} cells"),
-            "leave out a dimension, narrow the programs by where, or fetch the table: /export/totals.csv",
+            if most == MOST {
+                "leave out a dimension, or narrow the programs by where"
+            } else {
+                "leave out a dimension, narrow the programs by where, or fetch the table: /export/totals.csv"
+            },
         )
     })?;
     let names = Names::of(&loader, &ask.by).await?;

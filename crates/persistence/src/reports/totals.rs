@@ -145,8 +145,24 @@ impl Scope {
     }
 
     /// The results that may be seen.
-    fn sight(&self) -> Sight<'_> {
-        Sight { backend: self.backend(), seen: Box::new(|t| self.visible::<Outcome>(t)) }
+    fn sight<'a>(&'a self, ask: &'a Ask) -> Sight<'a> {
+        let fits = move |whole| self.of_fitting_program(ask, whole);
+        let fits: Option<Seen<'a>> = if ask.programs.is_everything() { None } else { Some(Box::new(fits)) };
+        Sight { backend: self.backend(), seen: Box::new(|t| self.visible::<Outcome>(t)), fits }
+    }
+
+    /// That a result is of a program of which is asked.
+    fn of_fitting_program(&self, ask: &Ask, result: &'static str) -> Condition {
+        let t = alias(1);
+        let mut select = SelectStatement::new();
+        select
+            .expr(Expr::cust("1"))
+            .from_as(<Program as Record>::Entity::default(), Alias::new(t))
+            .cond_where(col(t, "tenant_id").eq(col(result, "tenant_id")))
+            .cond_where(col(t, "id").eq(col(result, "program_id")))
+            .cond_where(self.visible::<Program>(t))
+            .cond_where(ask.programs.condition(self, 1));
+        Condition::all().add(Expr::exists(select))
     }
 
     /// ```sql
@@ -186,14 +202,14 @@ impl Scope {
                 awards::add_counts(&mut select, FACT);
             }
             Measure::Results => {
-                let sight = self.sight();
+                let sight = self.sight(ask);
                 if ask.needs_no_program() {
                     sight.read(&mut facts);
                 } else {
                     self.of_program::<Outcome>(&mut facts);
                 }
                 figures::add(&sight, &mut facts, ask, indicators);
-                figures::add_up(&mut select);
+                figures::add_up(&mut select, sight.backend);
             }
         }
         let counted = match ask.of {
@@ -248,11 +264,16 @@ fn group(mut select: SelectStatement, facts: SelectStatement, by: &[&'static str
     select
 }
 
+/// A condition on a result that is known by an alias.
+type Seen<'a> = Box<dyn Fn(&'static str) -> Condition + Send + Sync + 'a>;
+
 /// Which results are added up.
 struct Sight<'a> {
     backend: DbBackend,
-    /// The condition under which a result, known by an alias, is one of them.
-    seen: Box<dyn Fn(&'static str) -> Condition + Send + Sync + 'a>,
+    /// Those that may be seen.
+    seen: Seen<'a>,
+    /// Of these those of whose programs is asked, where not of all is.
+    fits: Option<Seen<'a>>,
 }
 
 impl Sight<'_> {
@@ -268,7 +289,7 @@ impl Sight<'_> {
         facts.expr_as(col(RECORD, "tenant_id"), Alias::new("tenant_id"));
         self.read(&mut facts);
         figures::add(self, &mut facts, ask, indicators);
-        figures::add_up(&mut select);
+        figures::add_up(&mut select, self.backend);
         if ask.has(Dimension::Year) {
             facts.expr_as(columns::year(self.backend, ask.of, RECORD), Alias::new("year"));
             names.push("year");

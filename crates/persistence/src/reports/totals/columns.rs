@@ -46,12 +46,11 @@ pub(super) fn add(scope: &Scope, select: &mut SelectStatement, ask: &Ask) -> Vec
                 add(select, sector, "sector");
             }
             Dimension::Topic => {
-                beside::<ProgramTopic>(scope, select, TOPIC, Condition::all());
+                beside::<ProgramTopic>(scope, select, TOPIC);
                 add(select, col(TOPIC, "topic"), "topic");
             }
             Dimension::Parent => {
-                let implements = Condition::all().add(col(LINK, "kind").eq("IMPLEMENTS"));
-                beside::<ProgramLink>(scope, select, LINK, implements);
+                parents(scope, select);
                 for name in PARENT {
                     add(select, col(LINK, name), name);
                 }
@@ -62,14 +61,28 @@ pub(super) fn add(scope: &Scope, select: &mut SelectStatement, ask: &Ask) -> Vec
 }
 
 /// Joins what a program has, or nothing.
-fn beside<R: Record>(scope: &Scope, select: &mut SelectStatement, name: &'static str, also: Condition) {
-    let t = alias(0);
-    let of = Condition::all()
-        .add(col(name, "tenant_id").eq(col(t, "tenant_id")))
-        .add(col(name, "program_id").eq(col(t, "id")))
-        .add(scope.visible::<R>(name))
-        .add(also);
+fn beside<R: Record>(scope: &Scope, select: &mut SelectStatement, name: &'static str) {
+    let of = of_program(name).add(scope.visible::<R>(name));
     select.join_as(JoinType::LeftJoin, R::Entity::default(), Alias::new(name), of);
+}
+
+/// That a row is of the program.
+fn of_program(name: &'static str) -> Condition {
+    let t = alias(0);
+    Condition::all().add(col(name, "tenant_id").eq(col(t, "tenant_id"))).add(col(name, "program_id").eq(col(t, "id")))
+}
+
+/// Joins what a program implements, each once: two sources may say the same.
+fn parents(scope: &Scope, select: &mut SelectStatement) {
+    const EACH: &str = "e";
+    let mut links = SelectStatement::new();
+    links
+        .distinct()
+        .columns(["tenant_id", "program_id"].into_iter().chain(PARENT).map(|name| (Alias::new(EACH), Alias::new(name))))
+        .from_as(<ProgramLink as Record>::Entity::default(), Alias::new(EACH))
+        .cond_where(col(EACH, "kind").eq("IMPLEMENTS"))
+        .cond_where(scope.visible::<ProgramLink>(EACH));
+    select.join_subquery(JoinType::LeftJoin, links, Alias::new(LINK), of_program(LINK));
 }
 
 /// Of a signature the sector of who signs, else each one that signed the program.

@@ -12,7 +12,7 @@ use domain::reports::totals::{Dimension, Measure};
 use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, Expr, ExprTrait, Func, Order, OverStatement, SelectStatement, WindowStatement,
 };
-use sea_orm::{JoinType, QueryResult, Value};
+use sea_orm::{DbBackend, JoinType, QueryResult, Value};
 
 use super::columns::{period, year};
 use super::{Ask, FACT, RECORD, Sight};
@@ -46,22 +46,24 @@ pub(super) fn add(
     let counts = CaseStatement::new()
         .case(col(RECORD, "value_e4").is_null(), 0)
         .case(latest.clone().add(col(RECORD, "subset_of_id").is_null()), 1)
-        .case(latest.add(part(sight, ask, indicators).not()), 1)
+        .case(latest.add(part(sight, ask, indicators, RECORD).not()), 1)
         .finally(0);
     for name in ["indicator", "qualifier", "value_e4"] {
         facts.column((Alias::new(RECORD), Alias::new(name)));
     }
     facts.expr_as(counts, Alias::new("counts")).limit(ALL);
-    if !ask.indicators.is_empty() {
-        facts.cond_where(col(RECORD, "indicator").is_in(ask.indicators.iter().map(String::as_str)));
-    }
-    within(facts, ask, RECORD);
+    asked(facts, ask, RECORD);
 }
 
-/// Leaves out what may lie outside the time that is asked for.
-fn within(select: &mut SelectStatement, ask: &Ask, record: &'static str) {
+/// Leaves out other indicators than are asked for, and what may lie outside the time.
+fn asked(select: &mut SelectStatement, ask: &Ask, record: &'static str) {
+    if !ask.indicators.is_empty() {
+        select.cond_where(col(record, "indicator").is_in(ask.indicators.iter().map(String::as_str)));
+    }
+    let no_period =
+        || Condition::all().add(col(record, "period_earliest").is_null()).add(col(record, "period_latest").is_null());
     let day = |period: &'static str, day: &'static str| -> Expr {
-        Func::coalesce([col(record, period), col(record, day)]).into()
+        CaseStatement::new().case(no_period(), col(record, day)).finally(col(record, period)).into()
     };
     if let Some(from) = ask.from {
         select.cond_where(day("period_earliest", "as_of_earliest").gte(from));
@@ -71,8 +73,11 @@ fn within(select: &mut SelectStatement, ask: &Ask, record: &'static str) {
     }
 }
 
+/// What the halves of a sum are multiples of on SQLite, whose integers a few of the largest figures together exceed.
+const HALF: i128 = 1_000_000_000;
+
 /// Adds the sums.
-pub(super) fn add_up(select: &mut SelectStatement) {
+pub(super) fn add_up(select: &mut SelectStatement, backend: DbBackend) {
     let counts = || Condition::all().add(col(FACT, "counts").eq(1));
     for (name, chain) in CHAINS {
         let place = chain.iter().zip(1..).fold(CaseStatement::new(), |case, (qualifier, place)| {
@@ -83,28 +88,38 @@ pub(super) fn add_up(select: &mut SelectStatement) {
     }
     let value: Expr = CaseStatement::new().case(counts(), col(FACT, "value_e4")).into();
     let known = || Condition::all().add(col(FACT, "value_e4").is_not_null());
+    let sum = if backend == DbBackend::Postgres {
+        value.sum().cast_as(Alias::new("text"))
+    } else {
+        let halves = format!("cast(sum(? / {HALF}) as text) || ':' || cast(sum(? % {HALF}) as text)");
+        Expr::cust_with_exprs(halves, [value.clone(), value])
+    };
     select
-        .expr_as(value.sum().cast_as(Alias::new("text")), Alias::new("sum"))
+        .expr_as(sum, Alias::new("sum"))
         .expr_as(col(FACT, "counts").sum().cast_as(Alias::new("bigint")), Alias::new("counted"))
         .expr_as(count_if(known().not()), Alias::new("missing"))
         .expr_as(count_if(known().add(col(FACT, "counts").eq(0))), Alias::new("left_out"));
 }
 
-/// That a figure is a part of another one which counts the same.
-fn part(sight: &Sight<'_>, ask: &Ask, indicators: &BTreeMap<String, Arc<Indicator>>) -> Expr {
+/// That a figure, known by `record`, is a part of another one which counts the same, and of which is asked as well.
+fn part(sight: &Sight<'_>, ask: &Ask, indicators: &BTreeMap<String, Arc<Indicator>>, record: &'static str) -> Expr {
     let mut select = SelectStatement::new();
     select
         .expr(Expr::cust("1"))
         .from_as(<Outcome as Record>::Entity::default(), Alias::new(WHOLE))
-        .cond_where(col(WHOLE, "tenant_id").eq(col(RECORD, "tenant_id")))
-        .cond_where(col(WHOLE, "id").eq(col(RECORD, "subset_of_id")))
+        .cond_where(col(WHOLE, "tenant_id").eq(col(record, "tenant_id")))
+        .cond_where(col(WHOLE, "id").eq(col(record, "subset_of_id")))
         .cond_where((sight.seen)(WHOLE))
         .cond_where(col(WHOLE, "value_e4").is_not_null());
+    asked(&mut select, ask, WHOLE);
+    if let Some(fits) = &sight.fits {
+        select.cond_where(fits(WHOLE));
+    }
     // Indicators that are told apart are not added to each other.
     if ask.mixes_indicators() {
-        select.cond_where(unit(WHOLE, indicators).eq(unit(RECORD, indicators)));
+        select.cond_where(unit(WHOLE, indicators).eq(unit(record, indicators)));
     } else {
-        select.cond_where(col(WHOLE, "indicator").eq(col(RECORD, "indicator")));
+        select.cond_where(col(WHOLE, "indicator").eq(col(record, "indicator")));
     }
     Expr::exists(select)
 }
@@ -160,8 +175,12 @@ fn latest(
         .from_as(<Outcome as Record>::Entity::default(), Alias::new(NEWEST))
         .cond_where((sight.seen)(NEWEST))
         .cond_where(col(NEWEST, "indicator").is_in(codes.iter().copied()))
-        .cond_where(col(NEWEST, "value_e4").is_not_null());
-    within(&mut places, ask, NEWEST);
+        .cond_where(col(NEWEST, "value_e4").is_not_null())
+        // The latest of those that count: of a whole and its part it is the whole.
+        .cond_where(
+            Condition::any().add(col(NEWEST, "subset_of_id").is_null()).add(part(sight, ask, indicators, NEWEST).not()),
+        );
+    asked(&mut places, ask, NEWEST);
     let same = ["tenant_id", "id"]
         .into_iter()
         .fold(Condition::all(), |all, name| all.add(col(PLACES, name).eq(col(RECORD, name))));
@@ -184,7 +203,15 @@ fn weakest(row: &QueryResult) -> Result<Qualifier, StoreError> {
 /// Reads the sum of one group.
 pub(super) fn total(row: &QueryResult) -> Result<Total, StoreError> {
     let counted = count(row, "counted")?;
-    let sum: Option<String> = column(row, "sum")?;
-    let value = sum.map(|text| text.parse::<i128>().map_err(|error| StoreError::corrupt("sum", &error.to_string())));
-    Ok(Total::of_e4(value.transpose()?, weakest(row)?, counted, count(row, "missing")?))
+    Ok(Total::of_e4(sum(row)?, weakest(row)?, counted, count(row, "missing")?))
+}
+
+/// Reads the value of a sum, in ten-thousandths: a number, or its halves.
+pub(super) fn sum(row: &QueryResult) -> Result<Option<i128>, StoreError> {
+    let Some(text) = column::<Option<String>>(row, "sum")? else { return Ok(None) };
+    let number = |digits: &str| digits.parse::<i128>().map_err(|_no_number| StoreError::corrupt("sum", &text));
+    Ok(Some(match text.split_once(':') {
+        Some((high, low)) => number(high)? * HALF + number(low)?,
+        None => number(&text)?,
+    }))
 }

@@ -106,7 +106,7 @@ impl Scope {
         let mut rows: Vec<QueryResult> = kept.into_iter().map(|(_, _, row)| row).collect();
         if anew.len() > 0 {
             let seen = |t| self.visible::<Outcome>(t).add(anew.condition(t));
-            let sight = Sight { backend: self.backend(), seen: Box::new(seen) };
+            let sight = Sight { backend: self.backend(), seen: Box::new(seen), fits: None };
             rows.extend(self.rows(&sight.sums(ask, indicators)).await?);
         }
         Ok(Some(rows))

@@ -11,7 +11,7 @@ use sea_orm::sea_query::{Alias, Condition, DeleteStatement, Expr, ExprTrait, Ins
 use sea_orm::{DbBackend, QueryResult, Value};
 
 use super::kept::{FIGURES, STALE, TOTALS, adds_up};
-use super::{Ask, Sight};
+use super::{Ask, Sight, figures};
 use crate::codec::{self, column};
 use crate::filter::alias;
 use crate::record::{Record, col, every, read_all};
@@ -68,22 +68,22 @@ type Place = (Visibility, bool, String, Option<i32>);
 /// What it consists of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Sum {
-    value_e4: Option<String>,
+    value_e4: Option<i128>,
     figures: [i64; FIGURES.len()],
 }
 
 impl Sum {
     fn read(row: &QueryResult) -> Result<Self, StoreError> {
-        let mut figures = [0; FIGURES.len()];
-        for (figure, name) in figures.iter_mut().zip(FIGURES) {
+        let mut read = [0; FIGURES.len()];
+        for (figure, name) in read.iter_mut().zip(FIGURES) {
             *figure = column::<i64>(row, name).or_else(|_narrow| column::<i32>(row, name).map(i64::from))?;
         }
-        Ok(Self { value_e4: column(row, "sum")?, figures })
+        Ok(Self { value_e4: figures::sum(row)?, figures: read })
     }
 
     fn told(&self) -> String {
         let [records, counted, missing, left_out, lower, upper, loose] = self.figures;
-        let value = self.value_e4.as_ref().map_or("no value".to_owned(), |value| format!("{value} ten-thousandths"));
+        let value = self.value_e4.map_or("no value".to_owned(), |value| format!("{value} ten-thousandths"));
         format!(
             "{value} ({counted} counted, {missing} missing, {left_out} left out of {records}; \
              qualifiers {lower}/{upper}/{loose})"
@@ -241,7 +241,7 @@ impl Tx {
             boundaries: None,
         };
         let backend = if self.is_postgres() { DbBackend::Postgres } else { DbBackend::Sqlite };
-        Sight { backend, seen: Box::new(seen) }.sums(&ask, indicators)
+        Sight { backend, seen: Box::new(seen), fits: None }.sums(&ask, indicators)
     }
 }
 
