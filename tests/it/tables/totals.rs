@@ -93,6 +93,12 @@ async fn any_cube_is_a_table(#[values(Sqlite, Postgres)] engine: Engine) {
             "&indicator=COMMUNICATION_ATTENDANCES&boundaries=2026-11-22",
         ),
         ("INDICATOR", ", figures: {from: \"2015-01-01\", to: \"2025-12-31\"}", "&from=2015-01-01&to=2025-12-31"),
+        // Of any day of signing.
+        (
+            "INDICATOR",
+            ", where: {tenant: {slug: {in: [\"bac-giang\"]}}}, figures: {from: \"2015-01-01\"}",
+            "&tenant=bac-giang&from=2015-01-01",
+        ),
     ] {
         assert!(world.same_totals("RESULTS", &[by], (argument, parameters)).await > 0, "{parameters}");
     }
@@ -124,6 +130,7 @@ async fn a_cube_that_means_nothing_is_refused() {
         ("of=EVENTS&by=UNIT", "BAD_USER_INPUT", "only results have an indicator and a unit"),
         ("by=UNIT&by=UNIT", "BAD_USER_INPUT", "UNIT stands twice"),
         ("by=COLOR", "BAD_USER_INPUT", "by: there is no value \"COLOR\""),
+        ("of=AWARDS&by=YEAR&from=2020-01-01", "BAD_USER_INPUT", "only results have figures"),
         ("of=RESULTS&of=EVENTS", "BAD_USER_INPUT", "of: it is given twice"),
         ("indicator=ATTENDANCES", "BAD_USER_INPUT", "indicator: there is no indicator \"ATTENDANCES\""),
     ] {

@@ -11,6 +11,11 @@ pub fn programs(asked: &Asked) -> Value {
     json!({ "and": all })
 }
 
+/// The same where the days, if there are any, are something else.
+pub fn programs_of_any_day(asked: &Asked) -> Value {
+    json!({ "and": of_programs(asked) })
+}
+
 /// The same about the programs that signatories signed, as `SignatoryWhere` has it.
 pub fn signatories(asked: &Asked) -> Value {
     if asked.values.is_empty() { json!({}) } else { json!({ "program": programs(asked) }) }

@@ -141,6 +141,6 @@ pub const FILTERS_OF_RESULTS: &[Parameter] = &[
     SECTOR_FILTER,
     TENANT_FILTER,
     REGION_FILTER,
-    Parameter::filter("from", Takes::Day, "Only what covers no day before this one."),
-    Parameter::filter("to", Takes::Day, "Only what covers no day after this one."),
+    Parameter::filter("from", Takes::Day, "Only what has a period that covers no day before this one."),
+    Parameter::filter("to", Takes::Day, "Only what has a period that covers no day after this one."),
 ];

@@ -14,7 +14,7 @@ mod totals;
 use graphql::{Graph, Limits, Plan, Refused};
 use serde_json::{Map, Value, json};
 
-use super::{Asked, Language, Table};
+use super::{Asked, Language, Table, Takes};
 
 pub use coverage::COVERAGE;
 pub use implementation::{PERIOD_GAPS, SECTOR_GAPS, SIGNING_LAG};
@@ -58,8 +58,10 @@ impl Report {
             }
         };
         set("locale", json!(if asked.language == Language::En { "EN" } else { "VI" }));
-        if table.parameters.iter().any(|one| one.variable.is_none() && !asked.of(one.name).is_empty()) {
-            set("where", super::filter::programs(asked));
+        let conditions = || table.parameters.iter().filter(|one| one.variable.is_none());
+        if conditions().any(|one| !asked.of(one.name).is_empty()) {
+            let days = conditions().any(|one| one.takes == Takes::Day);
+            set("where", if days { super::filter::programs(asked) } else { super::filter::programs_of_any_day(asked) });
         }
         if let Some(after) = after {
             set("after", json!(after));

@@ -73,7 +73,12 @@ fn line(sheet: &mut Worksheet, row: u32, texts: &[String], format: Option<&Forma
 
 /// A text as a cell can hold it, and says so where it could not.
 fn fitting(text: &str) -> String {
-    let kept: String = text.chars().take(LONGEST - 10).collect();
+    let mut units = 0;
+    let fits = |letter: &char| {
+        units += letter.len_utf16();
+        units <= LONGEST - 10
+    };
+    let kept: String = text.chars().take_while(fits).collect();
     format!("{kept}… [cut]")
 }
 
@@ -118,5 +123,19 @@ impl Writer for Xlsx {
         self.book.save_to_writer(&mut file).map_err(failed)?;
         file.seek(SeekFrom::Start(0))?;
         Ok(End::File(file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_does_not_fit_is_cut_where_a_letter_ends() {
+        for text in ["ế".repeat(40_000), "😀".repeat(20_000)] {
+            let cut = fitting(&text);
+            let units = cut.encode_utf16().count();
+            assert!(cut.ends_with("… [cut]") && units <= LONGEST && units > LONGEST - 10, "{units}");
+        }
     }
 }
