@@ -15,7 +15,7 @@ use crate::scalar::DateTime;
 
 /// What makes tables.
 pub trait Exports: std::fmt::Debug + Send + Sync {
-    /// Looks whether such a table can be made for the caller, and takes its price, which is theirs again unless it is kept.
+    /// Looks whether such a table can be made for the caller.
     fn admit<'a>(
         &'a self,
         scope: &'a Scope,
@@ -27,42 +27,18 @@ pub trait Exports: std::fmt::Debug + Send + Sync {
 }
 
 /// A job may be started.
-#[derive(Debug)]
 pub struct Admitted {
     /// So many one caller may have that have not ended.
     pub most: u64,
     /// The second since 1970 until which what the caller showed holds.
     pub shown_until: i64,
-    /// What was taken for it.
-    pub paid: Paid,
+    /// Takes the price, once it is known that the job is not started already.
+    pub pay: Box<dyn FnOnce() -> std::result::Result<(), NotAdmitted> + Send>,
 }
 
-/// What a caller has paid, and gets back unless it is kept: for a job that is started already, for one.
-pub struct Paid(Option<Box<dyn FnOnce() + Send>>);
-
-impl Paid {
-    /// Something was paid; `give_back` says how it is given back.
-    pub fn new(give_back: impl FnOnce() + Send + 'static) -> Self {
-        Self(Some(Box::new(give_back)))
-    }
-
-    /// It was for something.
-    pub fn keep(mut self) {
-        self.0 = None;
-    }
-}
-
-impl Drop for Paid {
-    fn drop(&mut self) {
-        if let Some(give_back) = self.0.take() {
-            give_back();
-        }
-    }
-}
-
-impl std::fmt::Debug for Paid {
+impl std::fmt::Debug for Admitted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Paid(…)")
+        f.debug_struct("Admitted").finish_non_exhaustive()
     }
 }
 

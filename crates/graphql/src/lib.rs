@@ -51,7 +51,7 @@ mod tenant;
 mod viewer;
 
 pub use error::{ErrorCode, Refused};
-pub use export_job::{Admitted, Exports, NotAdmitted, Paid};
+pub use export_job::{Admitted, Exports, NotAdmitted};
 pub use graph::{Answer, Document, Graph, Hash, Plan, Snapshot};
 pub use guard::{Limits, OperationKind};
 pub use request::{Call, NewSecret, Quota};

@@ -1,6 +1,8 @@
 //! Export jobs: long tables are made in the background. Starting one changes no record, so whoever reads may, with a token or
 //! an API key.
 
+use std::sync::{Arc, OnceLock};
+
 use async_graphql::{Context, ID, InputObject, Object};
 use domain::actor::Action;
 use domain::export_job::ExportWish;
@@ -89,27 +91,42 @@ async fn start(ctx: &Context<'_>, input: ExportStartInput) -> Result<Done> {
     };
     let order = Order::new("exportStart", Action::Export, idempotency_key);
     let now = request.now();
+    let refused = Arc::new(OnceLock::new());
+    let refuse = Arc::clone(&refused);
     let done = perform_text(ctx, order, move |tx| {
         async move {
             let (actor, admitted): (Actor, _) = admitted.ok_or_else(|| EditError::Faults(Vec::new()))?;
-            // A request that is repeated does not come here.
-            let Admitted { most, shown_until, paid } = admitted?;
+            let Admitted { most, shown_until, pay } = admitted?;
             let job = domain::ExportJob::start(wish, actor, shown_until, (tx.open_exports().await?, most), now)?;
+            // A request that is repeated does not come here, and is not paid again.
+            if let Err(not_admitted) = pay() {
+                let fault = told(not_admitted).map_err(|error| refuse.set(error));
+                return Err(fault.unwrap_or_else(|_told_below| EditError::Faults(Vec::new())));
+            }
             tx.put_export(&job).await?;
-            paid.keep();
             Ok(job.id.uuid.to_string())
         }
         .boxed()
     });
-    answer(ctx, done.await?.split()).await
+    let done = done.await?;
+    if let Some(error) = refused.get() {
+        return Err(Error::clone(error));
+    }
+    answer(ctx, done.split()).await
 }
 
 /// What is wrong with the wish is told with whatever else is wrong.
 async fn admit(request: &Request, wish: &ExportWish) -> Result<std::result::Result<Admitted, EditError>> {
     match request.exports().admit(request.loader().scope(), wish).await {
         Ok(admitted) => Ok(Ok(admitted)),
-        Err(NotAdmitted::Wrong(fault)) => Ok(Err(EditError::from(fault))),
-        Err(NotAdmitted::Refused { code, message, hint }) => Err(Error::new(code, message, hint)),
+        Err(not_admitted) => told(not_admitted).map(Err),
+    }
+}
+
+fn told(not_admitted: NotAdmitted) -> Result<EditError> {
+    match not_admitted {
+        NotAdmitted::Wrong(fault) => Ok(EditError::from(fault)),
+        NotAdmitted::Refused { code, message, hint } => Err(Error::new(code, message, hint)),
     }
 }
 

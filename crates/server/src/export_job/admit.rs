@@ -5,7 +5,7 @@ use domain::Fault;
 use domain::export_job::{ExportFormat, ExportWish};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use graphql::{Admitted, ErrorCode, Exports, NotAdmitted, Paid};
+use graphql::{Admitted, ErrorCode, Exports, NotAdmitted};
 use persistence::Scope;
 
 use crate::gate::Holder;
@@ -53,6 +53,21 @@ fn later(code: ErrorCode, message: impl Into<String>, hint: &'static str) -> Not
     NotAdmitted::Refused { code, message: message.into(), hint }
 }
 
+impl Admission {
+    /// Takes the price of a table.
+    fn pay(&self) -> Result<(), NotAdmitted> {
+        let units = PRICE.min(self.class.cost_per_minute);
+        match self.app.gate.spend(&self.holder, &self.class, units) {
+            Ok(_left) => Ok(()),
+            Err(exhausted) => {
+                let seconds = exhausted.retry_after_seconds;
+                let message = format!("a table costs {units} units, which you have again in {seconds} s");
+                Err(later(ErrorCode::RateLimited, message, "wait for as many seconds as the message says"))
+            }
+        }
+    }
+}
+
 impl Exports for Admission {
     fn admit<'a>(&'a self, scope: &'a Scope, wish: &'a ExportWish) -> BoxFuture<'a, Result<Admitted, NotAdmitted>> {
         async move {
@@ -75,18 +90,9 @@ impl Exports for Admission {
                     return Err(later(ErrorCode::Unavailable, "the database is busy or away", hint));
                 }
             }
-            let units = PRICE.min(self.class.cost_per_minute);
-            self.app.gate.spend(&self.holder, &self.class, units).map_err(|exhausted| {
-                let seconds = exhausted.retry_after_seconds;
-                let message = format!("a table costs {units} units, which you have again in {seconds} s");
-                later(ErrorCode::RateLimited, message, "wait for as many seconds as the message says")
-            })?;
-            let shown_until = self.shown_until.unwrap_or(i64::MAX);
-            let Self { app, holder, class, .. } = self.clone();
-            let paid = Paid::new(move || {
-                app.gate.give_back(&holder, &class, units);
-            });
-            Ok(Admitted { most: settings.export.per_caller, shown_until, paid })
+            let (shown_until, most) = (self.shown_until.unwrap_or(i64::MAX), settings.export.per_caller);
+            let admission = self.clone();
+            Ok(Admitted { most, shown_until, pay: Box::new(move || admission.pay()) })
         }
         .boxed()
     }

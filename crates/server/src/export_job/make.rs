@@ -2,8 +2,8 @@
 
 use std::io::Read as _;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use async_graphql::Value;
@@ -87,15 +87,45 @@ fn format_of(job: &ExportJob) -> Format {
     admit::read(&job.wish).map_or(Format::Csv, |(_, format, _)| format)
 }
 
+/// So often it is said that a job is still being made, whatever takes long about it.
+const SAY: Duration = Duration::from_secs(5);
+
 /// Whoever looks after a job.
 #[derive(Clone)]
 struct Keeper {
     app: App,
     job: ExportJob,
+    total: Arc<OnceLock<i64>>,
+    rows: Arc<AtomicU64>,
     written: Arc<AtomicU64>,
 }
 
 impl Keeper {
+    /// Says from time to time that the job is still being made; ends when it may not be any more.
+    async fn keep_saying(mut self) -> Stopped {
+        loop {
+            tokio::time::sleep(SAY).await;
+            if let Err(stopped) = self.say().await {
+                return stopped;
+            }
+        }
+    }
+
+    async fn say(&mut self) -> Result<(), Stopped> {
+        self.job.rows_total = self.total.get().copied();
+        self.job.rows = number(self.rows.load(Ordering::Relaxed));
+        self.job.bytes = number(self.written.load(Ordering::Relaxed));
+        let now = self.app.clock.moment();
+        match self.app.store.renew_export(&self.job, self.app.jobs.worker, now).await {
+            Ok(true) => {}
+            // It was ended, or is another worker's by now.
+            Ok(false) => return Err(Stopped::Gone),
+            // Whether it is still ours is asked again in the end.
+            Err(error) => tracing::warn!(%error, "the progress of an export cannot be written down"),
+        }
+        self.holds().await
+    }
+
     /// Whether what was shown still holds. Whoever could show it before is believed while it cannot be checked.
     async fn holds(&self) -> Result<(), Stopped> {
         let ExportJob { actor, shown_until, .. } = &self.job;
@@ -108,17 +138,8 @@ impl Keeper {
 
 impl Watch for Keeper {
     async fn look(&mut self, rows: u64) -> Result<(), Stopped> {
-        self.job.rows = number(rows);
-        self.job.bytes = number(self.written.load(Ordering::Relaxed));
-        let now = self.app.clock.moment();
-        match self.app.store.renew_export(&self.job, self.app.jobs.worker, now).await {
-            Ok(true) => {}
-            // It was ended, or is another worker's by now.
-            Ok(false) => return Err(Stopped::Gone),
-            // Whether it is still ours is asked again in the end.
-            Err(error) => tracing::warn!(%error, "the progress of an export cannot be written down"),
-        }
-        self.holds().await
+        self.rows.store(rows, Ordering::Relaxed);
+        self.say().await
     }
 
     fn paid(&mut self, graph: &Graph, plan: &Plan, data: &Value) {
@@ -149,11 +170,20 @@ fn call(app: &App, job: &ExportJob) -> Call {
 }
 
 async fn run(app: &App, spool: &Spool, job: &ExportJob) -> Result<ExportJob, Stopped> {
-    let (table, format, asked) = admit::read(&job.wish).map_err(|(_, wrong)| Stopped::Wrong(wrong))?;
-    let settings = &app.gate.settings().export;
-    let part = spool.begin(job, settings.max_bytes).map_err(Stopped::Unwritten)?;
-    let mut keeper = Keeper { app: app.clone(), job: job.clone(), written: part.written() };
+    let part = spool.begin(job, app.gate.settings().export.max_bytes).map_err(Stopped::Unwritten)?;
+    let (total, rows, written) = (Arc::default(), Arc::default(), part.written());
+    let keeper = Keeper { app: app.clone(), job: job.clone(), total, rows, written };
     keeper.holds().await?;
+    // A database may think for long before the first row, and a workbook is put together after the last.
+    tokio::select! {
+        filled = fill(keeper.clone(), spool, part) => filled,
+        stopped = keeper.keep_saying() => Err(stopped),
+    }
+}
+
+async fn fill(mut keeper: Keeper, spool: &Spool, part: Part) -> Result<ExportJob, Stopped> {
+    let Keeper { app, job, .. } = &keeper.clone();
+    let (table, format, asked) = admit::read(&job.wish).map_err(|(_, wrong)| Stopped::Wrong(wrong))?;
     let snapshot = app.graph.snapshot(&app.store, call(app, job)).await.map_err(Stopped::Refused)?;
     table::check(snapshot.scope(), table, &asked).await?.map_err(Stopped::Wrong)?;
     let access = snapshot.scope().access_mark();
@@ -163,7 +193,7 @@ async fn run(app: &App, spool: &Spool, job: &ExportJob) -> Result<ExportJob, Sto
         if u64::try_from(total).unwrap_or_default() > rows {
             return Err(Stopped::TooMany(rows));
         }
-        keeper.job.rows_total = Some(total);
+        keeper.total.set(total).ok();
         keeper.look(0).await?;
     }
     let facts = facts(app, job, &snapshot, spool).await?;
@@ -187,7 +217,7 @@ async fn run(app: &App, spool: &Spool, job: &ExportJob) -> Result<ExportJob, Sto
         digest: Some(digest),
         access: Some(access),
         finished_at: Some(now),
-        expires_at: Some(now + TimeDelta::hours(settings.keep_hours)),
+        expires_at: Some(now + TimeDelta::hours(app.gate.settings().export.keep_hours)),
         ..job.clone()
     })
 }
