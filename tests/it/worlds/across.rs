@@ -124,8 +124,11 @@ fn totals(shop: &mut Workshop<'_>) {
         ("RESULTS", "UNIT".to_owned()),
         ("RESULTS", "INDICATOR, PROVINCE, YEAR".to_owned()),
     ] {
-        let figures = "figures: {indicators: [], from: \"1990-01-01\", to: \"2031-12-31\"}";
-        for more in [some.to_owned(), figures.to_owned()] {
+        let others = match of {
+            "RESULTS" => "figures: {indicators: [], from: \"1990-01-01\", to: \"2031-12-31\"}",
+            _ => "boundaries: \"2020-01-01\"",
+        };
+        for more in [some, others] {
             let query = format!(
                 "totals(of: {of}, by: [{by}], {more}) {{ boundaries provinces overlapping cells {{ {cell} }} }}"
             );
