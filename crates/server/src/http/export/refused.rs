@@ -37,18 +37,25 @@ impl From<Wrong> for Refusal {
     }
 }
 
-/// What the graph refused has the status that its code means.
-pub(super) fn by_graph(refused: Refused) -> Refusal {
+/// The status that the code of what the graph refused means.
+fn status_of(refused: &Refused) -> StatusCode {
     let is = |code: ErrorCode| refused.code() == Some(<&str>::from(code));
-    let status = if is(ErrorCode::Unavailable) || is(ErrorCode::Timeout) {
+    if is(ErrorCode::Unavailable) || is(ErrorCode::Timeout) {
         StatusCode::SERVICE_UNAVAILABLE
     } else if is(ErrorCode::InternalServerError) {
         StatusCode::INTERNAL_SERVER_ERROR
     } else if is(ErrorCode::Forbidden) {
         StatusCode::FORBIDDEN
+    } else if is(ErrorCode::PageTooLarge) {
+        StatusCode::PAYLOAD_TOO_LARGE
     } else {
         StatusCode::BAD_REQUEST
-    };
+    }
+}
+
+/// What the graph refused.
+pub(super) fn by_graph(refused: Refused) -> Refusal {
+    let status = status_of(&refused);
     let refusal = Refusal::of(status, refused);
     if status == StatusCode::SERVICE_UNAVAILABLE { refusal.retry_after(1) } else { refusal }
 }
@@ -82,6 +89,23 @@ impl From<Stopped> for Refusal {
             Stopped::Unfit(cause) => fault(cause),
             Stopped::Unwritten(cause) => fault(cause),
             Stopped::Gone => fault("whoever asked has gone"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_graph_refuses_has_a_status() {
+        for (code, status) in [
+            (ErrorCode::PageTooLarge, StatusCode::PAYLOAD_TOO_LARGE),
+            (ErrorCode::Forbidden, StatusCode::FORBIDDEN),
+            (ErrorCode::BadUserInput, StatusCode::BAD_REQUEST),
+            (ErrorCode::Timeout, StatusCode::SERVICE_UNAVAILABLE),
+        ] {
+            assert_eq!(status_of(&Refused::new(code, "x", None)), status, "{code:?}");
         }
     }
 }
