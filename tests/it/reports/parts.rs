@@ -127,7 +127,24 @@ async fn what_two_links_say_counts_once(#[values(Sqlite, Postgres)] engine: Engi
     let links = json!([{"kind": "IMPLEMENTS", "document": to},
         {"kind": "IMPLEMENTS", "document": to, "basis": "INFERRED", "reason": "cùng số"}]);
     let editor = actor("hung-yen:2025", &[Role::Editor]);
-    let input = json!({"id": program, "version": 1, "links": links});
+    let input = json!({"id": program, "version": 1, "links": &links});
     world.changed(&editor, "programUpdate program { id }", input).await;
     assert_eq!(world.summed(&[&program], "INDICATOR, PARENT", "").await, told("7", 2, 0));
+
+    // Nor does the coverage name a program twice; which link it goes by is the one that a source states.
+    let signed = world.first("programs", "thai-binh").await;
+    let query = "query($id: ID!) { node(id: $id) { ... on Program { version } } }";
+    let version = world.ask_ok(query, json!({ "id": signed })).await.at("node.version").clone();
+    let publisher = actor("hung-yen:2025", &[Role::Publisher]);
+    let input = json!({"id": signed, "version": version, "links": links});
+    world.changed(&publisher, "programUpdate program { id }", input).await;
+    let query = "query($of: ID!) { report { coverage(of: $of) { rows { programs { program { id } link { basis } }
+        predecessors { programs { program { id } link { basis } } } } } } }";
+    let answer = world.ask_ok(query, json!({ "of": to })).await;
+    let rows = answer.at("report.coverage.rows").as_array().unwrap();
+    let before = rows.iter().flat_map(|row| row["predecessors"].as_array().unwrap());
+    let named = rows.iter().chain(before).flat_map(|row| row["programs"].as_array().unwrap());
+    let named: Vec<&str> =
+        named.filter(|one| one.text("program.id") == signed).map(|one| one.text("link.basis")).collect();
+    assert_eq!(named, ["STATED"]);
 }

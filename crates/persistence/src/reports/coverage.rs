@@ -22,7 +22,7 @@ fn leads_to(target: LinkTarget) -> Condition {
 }
 
 impl Scope {
-    /// The programs at the level of provinces that implement a program or a document, each with the link that says so; the first signed
+    /// The programs at the level of provinces that implement a program or a document, each once with the link that says so; the first signed
     /// first, those without a day last.
     ///
     /// ```sql
@@ -45,13 +45,18 @@ impl Scope {
             .order_by_expr(col(PROGRAM, "signed_on_earliest").is_null(), sea_orm::Order::Asc)
             .order_by_expr(col(PROGRAM, "signed_on_earliest"), sea_orm::Order::Asc)
             .order_by_expr(col(PROGRAM, "tenant_id"), sea_orm::Order::Asc)
-            .order_by_expr(col(PROGRAM, "id"), sea_orm::Order::Asc);
+            .order_by_expr(col(PROGRAM, "id"), sea_orm::Order::Asc)
+            // Of several links that say the same, one that a source states.
+            .order_by_expr(col(LINK, "basis").eq("STATED"), sea_orm::Order::Desc)
+            .order_by_expr(col(LINK, "id"), sea_orm::Order::Asc);
         let rows = self.rows(&select).await?;
         let one = |row| {
             let model = FromQueryResult::from_query_result(row, "")?;
             Ok((Key::from_row(row, "link_tenant_id", "link_id")?, Arc::new(Program::read(model)?)))
         };
-        rows.iter().map(one).collect()
+        let mut all: Vec<(_, Arc<Program>)> = rows.iter().map(one).collect::<Result<_, StoreError>>()?;
+        all.dedup_by(|next, first| next.1.id == first.1.id);
+        Ok(all)
     }
 
     /// What a tenant has stated of the number of provinces that have programs, the latest first.
