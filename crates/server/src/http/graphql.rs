@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use axum::Extension;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -98,8 +98,15 @@ pub(super) async fn any(
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     response.extensions_mut().insert(Executed { operation, statements: answer.statements });
+    if response.body().size_hint().lower() > LONG {
+        // Its thousands of values are taken apart while its text is sent.
+        tokio::task::spawn_blocking(move || drop(answer));
+    }
     response
 }
+
+/// Bytes from which on an answer is long.
+const LONG: u64 = 256 * 1024;
 
 /// Which kinds of operation are carried out, by method and by what the client accepts.
 fn carried_out(kind: OperationKind, method: &Method, accepts: Accepts) -> Result<(), Refusal> {
