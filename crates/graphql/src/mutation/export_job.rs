@@ -100,8 +100,11 @@ async fn start(ctx: &Context<'_>, input: ExportStartInput) -> Result<Done> {
             let job = domain::ExportJob::start(wish, actor, shown_until, (tx.open_exports().await?, most), now)?;
             // A request that is repeated does not come here, and is not paid again.
             if let Err(not_admitted) = pay() {
-                let fault = told(not_admitted).map_err(|error| refuse.set(error));
-                return Err(fault.unwrap_or_else(|_told_below| EditError::Faults(Vec::new())));
+                return Err(told(not_admitted).unwrap_or_else(|error| {
+                    // Faults have no room for a refusal's code: it is told below, and nothing is kept.
+                    refuse.set(error).ok();
+                    EditError::Faults(Vec::new())
+                }));
             }
             tx.put_export(&job).await?;
             Ok(job.id.uuid.to_string())

@@ -8,26 +8,15 @@ use crate::table::{Column, Kind, Parameter, Table, Takes};
 const OF: &str = "of";
 const BY: &str = "by";
 
-/// A column of a dimension.
-const fn by(
-    dimension: &'static str,
+/// A column that stands when a parameter has a value.
+const fn with(
+    (parameter, value): (&'static str, &'static str),
     name: &'static str,
     kind: Kind,
     labels: [&'static str; 2],
     about: &'static str,
 ) -> Column {
-    Column::new(name, kind, labels, about).only(BY, dimension)
-}
-
-/// A column of what is counted.
-const fn of(
-    measure: &'static str,
-    name: &'static str,
-    kind: Kind,
-    labels: [&'static str; 2],
-    about: &'static str,
-) -> Column {
-    Column::new(name, kind, labels, about).only(OF, measure)
+    Column::new(name, kind, labels, about).only(parameter, value)
 }
 
 /// Counts and sums by whatever is asked.
@@ -56,116 +45,144 @@ pub const TOTALS: Table = Table {
         REGION_FILTER,
     ],
     columns: &[
-        by(
-            "PROVINCE",
+        with(
+            (BY, "PROVINCE"),
             "province_slug",
             Text,
             ["Mã tỉnh", "Province (slug)"],
             "URL name of the province, or of the center.",
         )
         .at("row.province.slug"),
-        by("PROVINCE", "province_name", Text, ["Tỉnh", "Province"], "Name of the province.")
+        with((BY, "PROVINCE"), "province_name", Text, ["Tỉnh", "Province"], "Name of the province.")
             .naming("province_slug")
             .at("row.province.name"),
-        by("REGION", "region", Code, ["Mã vùng", "Region"], "Code of the province's region.").at("row.region.code"),
-        by("REGION", "region_name", Text, ["Vùng", "Region name"], "Its name.").naming("region").at("row.region.name"),
-        by("SECTOR", "sector", Code, ["Mã ngành", "Sector"], "Code of the sector that signed.").at("row.sector.code"),
-        by("SECTOR", "sector_name", Text, ["Ngành", "Sector name"], "Its name.").naming("sector").at("row.sector.name"),
-        by("TOPIC", "topic", Code, ["Mã chủ đề", "Topic"], "Code of the program's topic.").at("row.topic.code"),
-        by("TOPIC", "topic_name", Text, ["Chủ đề", "Topic name"], "Its name.").naming("topic").at("row.topic.name"),
-        by("INDICATOR", "indicator", Code, ["Mã chỉ số", "Indicator"], "Code of the indicator.")
+        with((BY, "REGION"), "region", Code, ["Mã vùng", "Region"], "Code of the province's region.")
+            .at("row.region.code"),
+        with((BY, "REGION"), "region_name", Text, ["Vùng", "Region name"], "Its name.")
+            .naming("region")
+            .at("row.region.name"),
+        with((BY, "SECTOR"), "sector", Code, ["Mã ngành", "Sector"], "Code of the sector that signed.")
+            .at("row.sector.code"),
+        with((BY, "SECTOR"), "sector_name", Text, ["Ngành", "Sector name"], "Its name.")
+            .naming("sector")
+            .at("row.sector.name"),
+        with((BY, "TOPIC"), "topic", Code, ["Mã chủ đề", "Topic"], "Code of the program's topic.").at("row.topic.code"),
+        with((BY, "TOPIC"), "topic_name", Text, ["Chủ đề", "Topic name"], "Its name.")
+            .naming("topic")
+            .at("row.topic.name"),
+        with((BY, "INDICATOR"), "indicator", Code, ["Mã chỉ số", "Indicator"], "Code of the indicator.")
             .at("row.indicator.code"),
-        by("INDICATOR", "indicator_name", Text, ["Chỉ số", "Indicator name"], "Its label.")
+        with((BY, "INDICATOR"), "indicator_name", Text, ["Chỉ số", "Indicator name"], "Its label.")
             .naming("indicator")
             .at("row.indicator.label"),
-        by("UNIT", "unit", Code, ["Mã đơn vị tính", "Unit"], "Code of the unit.").at("row.unit.code"),
-        by("UNIT", "unit_name", Text, ["Đơn vị tính", "Unit name"], "Its name.").naming("unit").at("row.unit.name"),
-        by("PROGRAM", "program_id", Id, ["Mã chương trình", "Program (id)"], "Global id of the program.")
+        with((BY, "UNIT"), "unit", Code, ["Mã đơn vị tính", "Unit"], "Code of the unit.").at("row.unit.code"),
+        with((BY, "UNIT"), "unit_name", Text, ["Đơn vị tính", "Unit name"], "Its name.")
+            .naming("unit")
+            .at("row.unit.name"),
+        with((BY, "PROGRAM"), "program_id", Id, ["Mã chương trình", "Program (id)"], "Global id of the program.")
             .at("row.program.id"),
-        by("PROGRAM", "program_number", Text, ["Số chương trình", "Program number"], "Its number as printed.")
+        with((BY, "PROGRAM"), "program_number", Text, ["Số chương trình", "Program number"], "Its number as printed.")
             .at("row.program.number"),
-        by("PROGRAM", "program_title", Text, ["Tên chương trình", "Program title"], "Its title.")
+        with((BY, "PROGRAM"), "program_title", Text, ["Tên chương trình", "Program title"], "Its title.")
             .naming("program_id")
             .at("row.program.title"),
-        by(
-            "PARENT",
+        with(
+            (BY, "PARENT"),
             "parent_program_id",
             Id,
             ["Mã chương trình cấp trên", "Parent program (id)"],
             "The program that is implemented, if it is one.",
         )
         .at("row.parentProgram.id"),
-        by(
-            "PARENT",
+        with(
+            (BY, "PARENT"),
             "parent_program_number",
             Text,
             ["Số chương trình cấp trên", "Parent program number"],
             "Its number as printed.",
         )
         .at("row.parentProgram.number"),
-        by("PARENT", "parent_program_title", Text, ["Tên chương trình cấp trên", "Parent program title"], "Its title.")
-            .naming("parent_program_id")
-            .at("row.parentProgram.title"),
-        by(
-            "PARENT",
+        with(
+            (BY, "PARENT"),
+            "parent_program_title",
+            Text,
+            ["Tên chương trình cấp trên", "Parent program title"],
+            "Its title.",
+        )
+        .naming("parent_program_id")
+        .at("row.parentProgram.title"),
+        with(
+            (BY, "PARENT"),
             "parent_document_id",
             Id,
             ["Mã văn bản cấp trên", "Parent document (id)"],
             "The document that is implemented, if it is one.",
         )
         .at("row.parentDocument.id"),
-        by(
-            "PARENT",
+        with(
+            (BY, "PARENT"),
             "parent_document_number",
             Text,
             ["Số văn bản cấp trên", "Parent document number"],
             "Its number as printed.",
         )
         .at("row.parentDocument.number"),
-        by("PARENT", "parent_document_title", Text, ["Tên văn bản cấp trên", "Parent document title"], "Its title.")
-            .naming("parent_document_id")
-            .at("row.parentDocument.title"),
-        by("LEVEL", "level", Code, ["Cấp", "Level"], "The program's level.").at("row.level"),
-        by(
-            "YEAR",
+        with(
+            (BY, "PARENT"),
+            "parent_document_title",
+            Text,
+            ["Tên văn bản cấp trên", "Parent document title"],
+            "Its title.",
+        )
+        .naming("parent_document_id")
+        .at("row.parentDocument.title"),
+        with((BY, "LEVEL"), "level", Code, ["Cấp", "Level"], "The program's level.").at("row.level"),
+        with(
+            (BY, "YEAR"),
             "year",
             Integer,
             ["Năm", "Year"],
             "The year covered or counted in, held or signed; empty where it is not known, or where there are several.",
         )
         .at("row.year"),
-        by(
-            "PERIOD",
+        with(
+            (BY, "PERIOD"),
             "period_start",
             PartialDate,
             ["Từ", "Period start"],
             "First day of the period, as far as it is known.",
         )
         .at("row.periodStart"),
-        by("PERIOD", "period_end", PartialDate, ["Đến", "Period end"], "Last day of it.").at("row.periodEnd"),
-        by("STATUS", "status", Code, ["Trạng thái", "Status"], "Where the program stands.").at("row.status"),
-        by("KIND", "kind", Code, ["Loại", "Kind"], "The program's kind.").at("row.kind"),
+        with((BY, "PERIOD"), "period_end", PartialDate, ["Đến", "Period end"], "Last day of it.").at("row.periodEnd"),
+        with((BY, "STATUS"), "status", Code, ["Trạng thái", "Status"], "Where the program stands.").at("row.status"),
+        with((BY, "KIND"), "kind", Code, ["Loại", "Kind"], "The program's kind.").at("row.kind"),
         Column::new("records", Integer, ["Số bản ghi", "Records"], "How many records there are.")
             .always()
             .at("row.records"),
-        of("RESULTS", "value", Decimal, ["Tổng", "Sum"], "The sum of the figures; empty where none has a value.")
-            .at("row.figures.value"),
-        of(
-            "RESULTS",
+        with(
+            (OF, "RESULTS"),
+            "value",
+            Decimal,
+            ["Tổng", "Sum"],
+            "The sum of the figures; empty where none has a value.",
+        )
+        .at("row.figures.value"),
+        with(
+            (OF, "RESULTS"),
             "qualifier",
             Code,
             ["Là", "Qualifier"],
             "The weakest qualifier of the terms: one OVER makes the sum OVER.",
         )
         .at("row.figures.qualifier"),
-        of("RESULTS", "counted", Integer, ["Đã cộng", "Counted"], "How many figures have a value.")
+        with((OF, "RESULTS"), "counted", Integer, ["Đã cộng", "Counted"], "How many figures have a value.")
             .always()
             .at("row.figures.counted"),
-        of("RESULTS", "missing", Integer, ["Không có số", "Missing"], "How many have words only.")
+        with((OF, "RESULTS"), "missing", Integer, ["Không có số", "Missing"], "How many have words only.")
             .always()
             .at("row.figures.missing"),
-        of(
-            "RESULTS",
+        with(
+            (OF, "RESULTS"),
             "left_out",
             Integer,
             ["Không cộng", "Left out"],
@@ -173,16 +190,16 @@ pub const TOTALS: Table = Table {
         )
         .always()
         .at("row.leftOut"),
-        of(
-            "AWARDS",
+        with(
+            (OF, "AWARDS"),
             "collectives",
             Integer,
             ["Tập thể", "Collectives"],
             "Collectives that received awards; empty where no source states a count.",
         )
         .at("row.collectives.value"),
-        of(
-            "AWARDS",
+        with(
+            (OF, "AWARDS"),
             "collectives_missing",
             Integer,
             ["Không có số tập thể", "Collectives missing"],
@@ -190,16 +207,16 @@ pub const TOTALS: Table = Table {
         )
         .always()
         .at("row.collectives.missing"),
-        of(
-            "AWARDS",
+        with(
+            (OF, "AWARDS"),
             "individuals",
             Integer,
             ["Cá nhân", "Individuals"],
             "Individuals that received awards; empty where no source states a count.",
         )
         .at("row.individuals.value"),
-        of(
-            "AWARDS",
+        with(
+            (OF, "AWARDS"),
             "individuals_missing",
             Integer,
             ["Không có số cá nhân", "Individuals missing"],
